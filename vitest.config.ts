@@ -1,0 +1,46 @@
+import { defineConfig } from 'vitest/config';
+
+/**
+ * unit: no engine. integration: real PostgreSQL and Redis, started once by the
+ * global set-up. timescale: the WebAssembly TimescaleDB, one session, one worker.
+ * long: `npm run test:long`.
+ */
+const project = (name: string, include: string[], extra: object = {}) => ({
+  test: {
+    name,
+    include,
+    exclude: ['**/node_modules/**'],
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    ...extra,
+  },
+});
+
+const engines = { globalSetup: ['packages/testing/src/global-setup.ts'] };
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('unit', [
+        '{packages,services}/*/test/**/*.unit.test.ts',
+        'scripts/**/*.unit.test.ts',
+      ]),
+      project('integration', ['{packages,services}/*/test/**/*.integration.test.ts'], engines),
+      project('timescale', ['packages/*/test/**/*.timescale.test.ts'], {
+        testTimeout: 60_000,
+        hookTimeout: 120_000,
+      }),
+      project('e2e', ['test/e2e/**/*.e2e.test.ts'], {
+        testTimeout: 180_000,
+        hookTimeout: 180_000,
+        fileParallelism: false,
+      }),
+      project('long', ['{packages,services}/*/test/**/*.long.test.ts', 'test/e2e/**/*.long.test.ts'], {
+        ...engines,
+        testTimeout: 900_000,
+        hookTimeout: 300_000,
+        fileParallelism: false,
+      }),
+    ],
+  },
+});
