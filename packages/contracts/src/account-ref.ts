@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { type Platform, platforms } from './platform.ts';
+
+/** Longest external id we keep, in UTF-16 units. */
+export const maxExternalIdLength = 200;
+
+/** One id or handle on its platform: no control, format or unassigned characters, no outer spaces. */
+export const externalIdSchema = z
+  .string()
+  .min(1, 'must not be empty')
+  .max(maxExternalIdLength)
+  .refine((id) => !/\p{C}/u.test(id), 'must not contain control characters')
+  .refine((id) => id === id.trim(), 'must not start or end with a space');
+
+const shapeByPlatform: Partial<Record<Platform, { pattern: RegExp; hint: string }>> = {
+  youtube: {
+    pattern: /^(UC[A-Za-z0-9_-]{22}|@[\p{L}\p{N}._·-]{3,30})$/u,
+    hint: 'a channel id (UC and 22 characters) or an @handle',
+  },
+};
+
+/**
+ * Names an account everywhere outside the database: `platform:external_id`,
+ * for example `youtube:UC-M16lOcjto6EmZuLyj-LSQ` or `file:page_01`.
+ */
+export const accountRefSchema = z.string().superRefine((ref, context) => {
+  const { platform, externalId } = splitAccountRef(ref);
+  if (platform === null) {
+    context.addIssue({
+      code: 'custom',
+      message: `must be "platform:id" with one of the platforms ${platforms.join(', ')}`,
+    });
+    return;
+  }
+  const parsed = externalIdSchema.safeParse(externalId);
+  if (!parsed.success) {
+    context.addIssue({
+      code: 'custom',
+      message: `the id behind "${platform}:" ${parsed.error.issues[0]?.message ?? 'is invalid'}`,
+    });
+    return;
+  }
+  const shape = shapeByPlatform[platform];
+  if (shape !== undefined && !shape.pattern.test(externalId)) {
+    context.addIssue({ code: 'custom', message: `for ${platform} the id must be ${shape.hint}` });
+  }
+});
+export type AccountRef = string;
+
+/** Splits at the first colon; `platform` is null when it is none of ours. */
+export function splitAccountRef(ref: string): { platform: Platform | null; externalId: string } {
+  const colon = ref.indexOf(':');
+  const label = ref.slice(0, Math.max(colon, 0));
+  const platform = platforms.find((known) => known === label) ?? null;
+  return { platform, externalId: ref.slice(colon + 1) };
+}
+
+export const accountRef = (platform: Platform, externalId: string): AccountRef =>
+  `${platform}:${externalId}`;

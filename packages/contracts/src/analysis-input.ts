@@ -1,0 +1,41 @@
+import type { Platform, Role } from './platform.ts';
+import type { Metrics, PostType } from './post.ts';
+
+/** Counters of a post at one moment, for the analysis. */
+export interface ObservedMetrics extends Metrics {
+  readonly capturedAtMs: number;
+}
+
+/** One post of the window; `snapshots` ascend by `capturedAtMs` and may be empty. */
+export interface AnalysisPost {
+  readonly postId: string;
+  readonly publishedAtMs: number;
+  readonly caption: string | null;
+  readonly type: PostType;
+  readonly durationSeconds: number | null;
+  readonly language: string | null;
+  readonly url: string | null;
+  readonly snapshots: readonly ObservedMetrics[];
+}
+
+export interface AnalysisAccount {
+  readonly accountId: string;
+  readonly platform: Platform;
+  readonly origin: string | null;
+  readonly role: Role;
+  readonly name: string | null;
+  readonly followers: number | null;
+  /** The platform's zone for the account, or null: the scan's zone is used. */
+  readonly timezone: string | null;
+  /** Ascending by `publishedAtMs`, then `postId`. */
+  readonly posts: readonly AnalysisPost[];
+}
+
+/** All the analysis may look at. It never reads a clock: `asOfMs` is the present. */
+export interface AnalysisInput {
+  readonly asOfMs: number;
+  /** Start of the window, exclusive. */
+  readonly fromMs: number;
+  readonly timezone: string;
+  readonly accounts: readonly AnalysisAccount[];
+}

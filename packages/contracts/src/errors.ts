@@ -1,0 +1,86 @@
+/**
+ * Domain errors. Each says what happens next; the queue package turns them into job outcomes
+ * and the API's error plugin into problem documents, once each.
+ */
+export abstract class DomainError extends Error {
+  /** Stable, machine-readable; safe to show. */
+  abstract readonly code: string;
+  override get name(): string {
+    return this.constructor.name;
+  }
+}
+
+/** The request is wrong: never retried, the caller is told which field. */
+export class InvalidInput extends DomainError {
+  readonly code = 'invalid_input';
+  readonly field: string;
+  constructor(field: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.field = field;
+  }
+}
+
+/** The named thing does not exist for this caller (or belongs to another tenant). Never retried. */
+export class NotFound extends DomainError {
+  readonly code = 'not_found';
+}
+
+/** The upstream asks us to slow down: retried after `retryAfterMs`, costs no attempt. */
+export class RateLimited extends DomainError {
+  readonly code = 'rate_limited';
+  readonly retryAfterMs: number;
+  constructor(message: string, retryAfterMs: number, options?: ErrorOptions) {
+    super(message, options);
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** A budget is used up until `resetsAt`: the step ends partial, what was collected stays. */
+export class QuotaExhausted extends DomainError {
+  readonly code = 'quota_exhausted';
+  readonly resetsAt: Date;
+  constructor(message: string, resetsAt: Date, options?: ErrorOptions) {
+    super(message, options);
+    this.resetsAt = resetsAt;
+  }
+}
+
+/** Our configuration or grant is refused: never retried, the source is `unavailable`. */
+export class UpstreamRefused extends DomainError {
+  readonly code = 'upstream_refused';
+}
+
+/** The account does not exist there (any more): never retried, the source is `unavailable`. */
+export class AccountNotFound extends DomainError {
+  readonly code = 'account_not_found';
+}
+
+/** Timeout, connection loss or 5xx: retried with back-off and jitter, then `partial`. */
+export class UpstreamUnavailable extends DomainError {
+  readonly code = 'upstream_unavailable';
+}
+
+/** The answer does not match the contract (HTML for JSON, missing fields): retried a little. */
+export class UpstreamContractBroken extends DomainError {
+  readonly code = 'upstream_contract_broken';
+}
+
+/** A literal or resolved address outside what may be called: never retried. */
+export class AddressForbidden extends DomainError {
+  readonly code = 'address_forbidden';
+}
+
+/** Another worker took the step over: stop at once, write nothing, report nothing. */
+export class StepLost extends DomainError {
+  readonly code = 'step_lost';
+}
+
+/** The uploaded file cannot be read on from here: the import is rolled back as a whole. */
+export class UnreadableFile extends DomainError {
+  readonly code = 'unreadable_file';
+  readonly line: number | null;
+  constructor(message: string, line: number | null = null, options?: ErrorOptions) {
+    super(message, options);
+    this.line = line;
+  }
+}

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+
+export const eventTypes = [
+  'viral.scraping.started',
+  'viral.content.discovered',
+  'viral.pattern.identified',
+  'viral.scraping.completed',
+] as const;
+
+/** CloudEvents 1.0 envelope of what leaves through the outbox; `subject` is the scan id. */
+export const eventSchema = z.object({
+  specversion: z.literal('1.0'),
+  id: z.uuid(),
+  source: z.string(),
+  type: z.enum(eventTypes),
+  subject: z.uuid(),
+  time: z.iso.datetime(),
+  datacontenttype: z.literal('application/json'),
+  traceparent: z.string().optional(),
+  data: z.record(z.string(), z.unknown()),
+});
+export type DomainEvent = z.infer<typeof eventSchema>;
