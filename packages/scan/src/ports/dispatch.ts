@@ -1,0 +1,48 @@
+import type { JobName, StepJob } from '@viral-scan/contracts';
+
+/** One job to run; `children` must all have ended, well or badly, before it starts. */
+export interface PlannedJob {
+  readonly name: JobName;
+  readonly id: string;
+  readonly payload: StepJob;
+  readonly children: readonly PlannedJob[];
+}
+
+/** `missing`: unknown to the queue; `ended`: it will not run again by itself. */
+export type JobPresence = 'waiting' | 'active' | 'ended' | 'missing';
+
+export interface JobQueue {
+  /** Adding an id again is a no-op. Rejects within its deadline when the queue is away. */
+  enqueue(job: PlannedJob): Promise<void>;
+  presence(name: JobName, id: string): Promise<JobPresence>;
+}
+
+/** A scan that has to be put on the queue: its open steps at this generation. */
+export interface Dispatch {
+  readonly tenantId: string;
+  readonly subjectId: string;
+  readonly scanId: string;
+  readonly generation: number;
+  readonly traceparent: string | null;
+  readonly openSteps: readonly {
+    readonly stepKey: string;
+    readonly kind: JobName;
+    readonly lastSignOfLife: Date | null;
+  }[];
+}
+
+/** The outbox and the list of scans that are not finished. */
+export interface DispatchRepository {
+  /**
+   * Takes up to `limit` outbox rows under a row lock, hands each to `relay` and marks those done
+   * that it resolved; a rejected one stays, with its error and a later next attempt. Answers how
+   * many were relayed. Rows whose dispatch no longer has open steps are marked done unsent.
+   */
+  relay(limit: number, relay: (dispatch: Dispatch) => Promise<void>): Promise<number>;
+  /** Scans and collections that have not ended and showed no sign of life for `silentMs`. */
+  silent(silentMs: number, limit: number): Promise<readonly Dispatch[]>;
+  /** Raises the generation and writes a new outbox row, unless someone else did. */
+  redispatch(dispatch: Dispatch): Promise<void>;
+  /** Events waiting in the outbox, oldest first; delivery to subscribers is a later room's work. */
+  outboxLag(): Promise<{ readonly waiting: number; readonly oldestSeconds: number }>;
+}

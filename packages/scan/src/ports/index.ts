@@ -1,0 +1,9 @@
+export type * from './analysis-runner.ts';
+export type * from './clock.ts';
+export type * from './connector.ts';
+export type * from './dispatch.ts';
+export type * from './identity.ts';
+export type * from './imports.ts';
+export type * from './latest-report-cache.ts';
+export type * from './scans.ts';
+export type * from './steps.ts';

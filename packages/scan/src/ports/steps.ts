@@ -1,0 +1,116 @@
+import type {
+  Access,
+  AccountProfile,
+  AnalysisInput,
+  Coverage,
+  Report,
+  ScanError,
+  Source,
+  SubjectKey,
+} from '@viral-scan/contracts';
+import type { CollectedPost } from './connector.ts';
+import type { ScanRecord, StepProgress } from './scans.ts';
+
+export interface StepId {
+  readonly scanId: string;
+  readonly stepKey: string;
+}
+
+/** Proof that this worker holds the step: every commit names it, a later start invalidates it. */
+export interface StepLease extends StepId {
+  readonly fence: number;
+}
+
+/** Where a killed worker goes on. */
+export interface Checkpoint {
+  readonly accountId: string;
+  readonly cursor: string;
+  readonly postsWithoutMetrics: number;
+}
+
+export type StepStart =
+  | {
+      readonly outcome: 'started';
+      readonly lease: StepLease;
+      readonly step: StepProgress;
+      readonly scan: ScanRecord;
+      readonly checkpoint: Checkpoint | null;
+      /** Starts of this step so far, this one included. */
+      readonly starts: number;
+    }
+  /** The step or its scan has ended, or it does not exist: nothing to do. */
+  | { readonly outcome: 'nothing_to_do' };
+
+export interface KnownAccount {
+  readonly accountId: string;
+  readonly profile: AccountProfile;
+  readonly posts: number;
+  readonly postsWithoutMetrics: number;
+  readonly capturedAt: Date | null;
+}
+
+/**
+ * What workers do to a scan's steps and data. Every method that writes takes the lease and
+ * throws `StepLost` when another worker has started the step since; then nothing was written.
+ */
+export interface StepRepository {
+  /** Takes the step over: raises its fence, marks step and scan running. */
+  start(subject: SubjectKey, step: StepId): Promise<StepStart>;
+  /** Tells the reconciler that the worker lives. */
+  heartbeat(subject: SubjectKey, lease: StepLease): Promise<void>;
+  /** An account of this subject by its ref (`file:x` also finds an imported account of any platform). */
+  findAccount(subject: SubjectKey, ref: string, from: Date, to: Date): Promise<KnownAccount | null>;
+  /** Upserts the account with a snapshot of its followers, and sets the first checkpoint. */
+  saveAccount(
+    subject: SubjectKey,
+    lease: StepLease,
+    account: {
+      readonly profile: AccountProfile;
+      readonly access: Access;
+      readonly capturedAt: Date;
+      readonly cursor: string;
+    },
+  ): Promise<Checkpoint>;
+  /** One page: posts and snapshots by natural key, progress and next checkpoint, atomically. */
+  savePage(
+    subject: SubjectKey,
+    lease: StepLease,
+    page: {
+      readonly accountId: string;
+      readonly posts: readonly CollectedPost[];
+      readonly capturedAt: Date;
+      readonly source: Source;
+      readonly access: Access;
+      /** Null on the last page. */
+      readonly next: Checkpoint | null;
+    },
+  ): Promise<void>;
+  /**
+   * Ends a collect step with its coverage. When it was the last open step of a collection, the
+   * collection ends too: completed, partial, or failed when nothing could be read.
+   */
+  finishCollect(
+    subject: SubjectKey,
+    lease: StepLease,
+    end: {
+      readonly state: 'completed' | 'failed';
+      readonly accountId: string | null;
+      readonly coverage: Coverage;
+      readonly error: ScanError | null;
+    },
+  ): Promise<void>;
+  /** All the analysis needs: accounts of the scan's ended steps, posts in (from, to], snapshots ≤ to. */
+  dataset(
+    subject: SubjectKey,
+    scan: ScanRecord,
+    window: { readonly from: Date; readonly to: Date },
+  ): Promise<AnalysisInput>;
+  /** An earlier scan of the subject whose report has this fingerprint. */
+  findByFingerprint(subject: SubjectKey, fingerprint: string): Promise<Report | null>;
+  /** Report, scan state, step and events (`viral.content.discovered`, `viral.scraping.completed`), atomically. */
+  saveReport(subject: SubjectKey, lease: StepLease, report: Report): Promise<void>;
+  /** Ends the scan without a report. */
+  failScan(subject: SubjectKey, lease: StepLease, error: ScanError): Promise<void>;
+  /** The user behind the subject, for the cache key alone. */
+  userOf(subject: SubjectKey): Promise<string>;
+}
