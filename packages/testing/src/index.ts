@@ -1,0 +1,8 @@
+export { metrics, post, profile } from './builders/post.ts';
+export { principal } from './builders/principal.ts';
+export { report, reportBody } from './builders/report.ts';
+export { jobQueueConformance, type QueueUnderTest } from './conformance/job-queue-conformance.ts';
+export {
+  type CacheUnderTest,
+  latestReportCacheConformance,
+} from './conformance/latest-report-cache-conformance.ts';
