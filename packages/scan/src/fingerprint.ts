@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import type { AnalysisInput, ScanParameters } from '@viral-scan/contracts';
+
+/** JSON with sorted keys: equal values give equal text. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}
+
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/**
+ * Names the data an analysis saw: post ids, metric values, followers, parameters and analysis
+ * version; not capture times, so that reading the same counters again changes nothing.
+ */
+export function fingerprintOf(
+  input: AnalysisInput,
+  parameters: ScanParameters,
+  analysisVersion: string,
+): string {
+  const hash = createHash('sha256');
+  hash.update(canonicalJson({ parameters, analysisVersion }));
+  for (const account of input.accounts) {
+    hash.update(canonicalJson([account.accountId, account.role, account.followers]));
+    for (const post of account.posts) {
+      const values = post.snapshots.map(({ views, likes, comments, shares, saves, reach }) => [
+        views,
+        likes,
+        comments,
+        shares,
+        saves,
+        reach,
+      ]);
+      const distinct = values.filter(
+        (value, index) =>
+          index === 0 || JSON.stringify(value) !== JSON.stringify(values[index - 1]),
+      );
+      hash.update(JSON.stringify([post.postId, post.caption, distinct]));
+    }
+  }
+  return hash.digest('hex');
+}

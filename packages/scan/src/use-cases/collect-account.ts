@@ -1,0 +1,251 @@
+import {
+  AccountNotFound,
+  type AccountRef,
+  type Coverage,
+  DomainError,
+  isUnmeasured,
+  type Platform,
+  QuotaExhausted,
+  type Role,
+  type SubjectKey,
+  splitAccountRef,
+  UpstreamContractBroken,
+  UpstreamRefused,
+  UpstreamUnavailable,
+} from '@viral-scan/contracts';
+import { whileAlive } from '../heartbeat.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { PublicConnector } from '../ports/connector.ts';
+import type {
+  Checkpoint,
+  KnownAccount,
+  StepId,
+  StepRepository,
+  StepStart,
+} from '../ports/steps.ts';
+import { windowOf } from '../window.ts';
+
+/** A step that was started this often is poison: it ends, and says so. */
+export const maxStarts = 20;
+
+export interface CollectDeps {
+  readonly steps: StepRepository;
+  readonly connectors: ReadonlyMap<Platform, PublicConnector>;
+  readonly clock: Clock;
+}
+
+export interface CollectCall {
+  readonly signal: AbortSignal;
+  /** No retry will follow: the step has to end with what there is. */
+  readonly isLastAttempt: boolean;
+}
+
+export interface CollectOutcome {
+  readonly outcome: 'completed' | 'failed' | 'nothing_to_do';
+  readonly accountRef: AccountRef | null;
+  readonly platform: Platform | null;
+  readonly postsFound: number;
+  readonly errorCode: string | null;
+}
+
+type Started = Extract<StepStart, { outcome: 'started' }>;
+
+/**
+ * Reads one account page by page; every page is a checkpoint, so that a killed worker goes on at
+ * the page. Errors that no retry can mend end the step with its reason; the others are thrown.
+ */
+export async function collectAccount(
+  deps: CollectDeps,
+  subject: SubjectKey,
+  stepId: StepId,
+  call: CollectCall,
+): Promise<CollectOutcome> {
+  const start = await deps.steps.start(subject, stepId);
+  if (start.outcome === 'nothing_to_do' || start.step.accountRef === null) {
+    return {
+      outcome: 'nothing_to_do',
+      accountRef: null,
+      platform: null,
+      postsFound: 0,
+      errorCode: null,
+    };
+  }
+  await deps.clock.refresh();
+  const collection = new AccountCollection(deps, subject, start, start.step.accountRef);
+  return whileAlive(deps.steps, subject, start.lease, call.signal, (signal) =>
+    collection.run({ ...call, signal }),
+  );
+}
+
+class AccountCollection {
+  readonly #deps: CollectDeps;
+  readonly #subject: SubjectKey;
+  readonly #start: Started;
+  readonly #ref: AccountRef;
+  readonly #platform: Platform;
+  readonly #role: Role;
+  #accountId: string | null;
+  #posts: number;
+  #postsWithoutMetrics: number;
+
+  constructor(deps: CollectDeps, subject: SubjectKey, start: Started, ref: AccountRef) {
+    this.#deps = deps;
+    this.#subject = subject;
+    this.#start = start;
+    this.#ref = ref;
+    this.#platform = splitAccountRef(ref).platform ?? 'file';
+    this.#role = start.step.role ?? 'competitor';
+    this.#accountId = start.checkpoint?.accountId ?? null;
+    this.#posts = start.step.posts;
+    this.#postsWithoutMetrics = start.checkpoint?.postsWithoutMetrics ?? 0;
+  }
+
+  async run(call: CollectCall): Promise<CollectOutcome> {
+    const { from, to } = windowOf(this.#start.scan);
+    const known = await this.#deps.steps.findAccount(this.#subject, this.#ref, from, to);
+    if (known !== null && known.profile.source === 'import') return this.#endImported(known);
+    const connector = this.#deps.connectors.get(this.#platform);
+    if (connector === undefined) {
+      return this.#end('failed', null, {
+        code: 'not_offered',
+        message:
+          this.#platform === 'file'
+            ? 'nothing was imported under this name'
+            : `this installation has no connector for ${this.#platform}`,
+      });
+    }
+    if (this.#start.starts > maxStarts) {
+      return this.#end('failed', connector, {
+        code: 'too_many_starts',
+        message: `given up after ${maxStarts} starts`,
+      });
+    }
+    try {
+      await this.#readPages(connector, from, call.signal);
+    } catch (error) {
+      if (!(error instanceof DomainError) || !endsStep(error, call.isLastAttempt)) throw error;
+      return this.#end('failed', connector, { code: error.code, message: error.message });
+    }
+    return this.#end('completed', connector, null);
+  }
+
+  async #readPages(connector: PublicConnector, since: Date, signal: AbortSignal): Promise<void> {
+    const { steps, clock } = this.#deps;
+    const access = 'public';
+    let checkpoint: Checkpoint | null = this.#start.checkpoint;
+    if (checkpoint === null) {
+      const { profile, cursor } = await connector.fetchAccount(this.#ref, { signal });
+      checkpoint = await steps.saveAccount(this.#subject, this.#start.lease, {
+        profile,
+        access,
+        capturedAt: clock.now(),
+        cursor,
+      });
+      this.#accountId = checkpoint.accountId;
+    }
+    while (checkpoint !== null) {
+      signal.throwIfAborted();
+      const page = await connector.fetchPostsPage({ cursor: checkpoint.cursor, since }, { signal });
+      const unmeasured = page.posts.filter(({ metrics }) => isUnmeasured(metrics)).length;
+      const next: Checkpoint | null =
+        page.nextCursor === null
+          ? null
+          : {
+              accountId: checkpoint.accountId,
+              cursor: page.nextCursor,
+              postsWithoutMetrics: this.#postsWithoutMetrics + unmeasured,
+            };
+      await steps.savePage(this.#subject, this.#start.lease, {
+        accountId: checkpoint.accountId,
+        posts: page.posts,
+        capturedAt: clock.now(),
+        source: connector.source,
+        access,
+        next,
+      });
+      this.#posts += page.posts.length;
+      this.#postsWithoutMetrics += unmeasured;
+      checkpoint = next;
+    }
+  }
+
+  /** Imported posts are what they are: there is no one to ask again. */
+  async #endImported(known: KnownAccount): Promise<CollectOutcome> {
+    this.#accountId = known.accountId;
+    this.#posts = known.posts;
+    await this.#deps.steps.finishCollect(this.#subject, this.#start.lease, {
+      state: 'completed',
+      accountId: known.accountId,
+      error: null,
+      coverage: {
+        account_id: this.#ref,
+        platform: known.profile.platform,
+        role: this.#role,
+        source: 'import',
+        access: 'own',
+        status: 'complete',
+        reason:
+          known.posts === 0
+            ? 'the imported file has no post in the look-back'
+            : withoutMetrics(known.postsWithoutMetrics, 'the imported file gives'),
+        captured_at: known.capturedAt?.toISOString() ?? null,
+        posts: known.posts,
+        posts_without_metrics: known.postsWithoutMetrics,
+      },
+    });
+    return this.#outcome('completed', null);
+  }
+
+  async #end(
+    state: 'completed' | 'failed',
+    connector: PublicConnector | null,
+    error: { code: string; message: string } | null,
+  ): Promise<CollectOutcome> {
+    const status = error === null ? 'complete' : this.#posts > 0 ? 'partial' : 'unavailable';
+    const coverage: Coverage = {
+      account_id: this.#ref,
+      platform: this.#platform,
+      role: this.#role,
+      source: connector?.source ?? null,
+      access: 'public',
+      status,
+      reason: error?.message ?? withoutMetrics(this.#postsWithoutMetrics, 'the source shows'),
+      captured_at: connector === null ? null : this.#deps.clock.now().toISOString(),
+      posts: this.#posts,
+      posts_without_metrics: this.#postsWithoutMetrics,
+    };
+    await this.#deps.steps.finishCollect(this.#subject, this.#start.lease, {
+      state,
+      accountId: this.#accountId,
+      coverage,
+      error,
+    });
+    return this.#outcome(state, error?.code ?? null);
+  }
+
+  #outcome(outcome: 'completed' | 'failed', errorCode: string | null): CollectOutcome {
+    return {
+      outcome,
+      accountRef: this.#ref,
+      platform: this.#platform,
+      postsFound: this.#posts,
+      errorCode,
+    };
+  }
+}
+
+/** Whether an error ends the step (with its reason) instead of being retried. */
+function endsStep(error: DomainError, isLastAttempt: boolean): boolean {
+  if (
+    error instanceof AccountNotFound ||
+    error instanceof UpstreamRefused ||
+    error instanceof QuotaExhausted
+  ) {
+    return true;
+  }
+  const passing = error instanceof UpstreamUnavailable || error instanceof UpstreamContractBroken;
+  return passing && isLastAttempt;
+}
+
+const withoutMetrics = (posts: number, who: string): string | null =>
+  posts === 0 ? null : `${who} no counters for ${posts} of the posts at this moment`;

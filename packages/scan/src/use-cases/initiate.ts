@@ -1,0 +1,128 @@
+import {
+  type InitiateCollection,
+  type InitiateScan,
+  InvalidInput,
+  type Principal,
+  type Role,
+  type ScanKind,
+  type ScanParameters,
+  splitAccountRef,
+} from '@viral-scan/contracts';
+import type { Clock } from '../ports/clock.ts';
+import type { Initiated, PlannedStep, ScanRepository } from '../ports/scans.ts';
+
+export interface InitiateDeps {
+  readonly scans: ScanRepository;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly hourlyQuota: number;
+}
+
+export interface InitiateCall {
+  readonly idempotency: { readonly key: string; readonly requestHash: string } | null;
+  readonly traceparent: string | null;
+}
+
+/**
+ * Takes a scan on: durable once this resolves, whatever becomes of Redis.
+ * @throws InvalidInput when no own account is named and none is known on the platforms
+ */
+export async function initiateScan(
+  deps: InitiateDeps,
+  principal: Principal,
+  body: InitiateScan,
+  call: InitiateCall,
+): Promise<Initiated> {
+  const accounts = body.accounts ?? (await knownAccounts(deps, principal, body));
+  const competitors = body.competitors.filter((ref) => !accounts.includes(ref));
+  return initiate(deps, principal, call, {
+    kind: 'scan',
+    hourlyQuota: deps.hourlyQuota,
+    parameters: {
+      platforms: body.platforms,
+      accounts,
+      competitors,
+      lookback_days: body.lookback_days,
+      timezone: body.timezone,
+    },
+  });
+}
+
+/** Collects now without analysing: keeps snapshots coming between scans. */
+export async function initiateCollection(
+  deps: InitiateDeps,
+  principal: Principal,
+  body: InitiateCollection,
+  call: InitiateCall,
+): Promise<Initiated> {
+  const platforms = body.accounts.flatMap((ref) => splitAccountRef(ref).platform ?? []);
+  return initiate(deps, principal, call, {
+    kind: 'collection',
+    hourlyQuota: null,
+    parameters: {
+      platforms: [...new Set(platforms)],
+      accounts: body.accounts,
+      competitors: [],
+      lookback_days: body.lookback_days,
+      timezone: 'UTC',
+    },
+  });
+}
+
+async function initiate(
+  deps: InitiateDeps,
+  principal: Principal,
+  call: InitiateCall,
+  plan: { kind: ScanKind; hourlyQuota: number | null; parameters: ScanParameters },
+): Promise<Initiated> {
+  await deps.clock.refresh();
+  return deps.scans.initiate(principal, {
+    scanId: deps.newId(),
+    kind: plan.kind,
+    parameters: plan.parameters,
+    steps: planSteps(plan.kind, plan.parameters),
+    scanTime: deps.clock.now(),
+    hourlyQuota: plan.hourlyQuota,
+    idempotency: call.idempotency,
+    traceparent: call.traceparent,
+  });
+}
+
+async function knownAccounts(
+  deps: InitiateDeps,
+  principal: Principal,
+  body: InitiateScan,
+): Promise<string[]> {
+  const known = await deps.scans.ownAccounts(principal);
+  const named = new Set(body.competitors);
+  const accounts = known.filter((ref) => {
+    const { platform } = splitAccountRef(ref);
+    return platform !== null && body.platforms.includes(platform) && !named.has(ref);
+  });
+  if (accounts.length === 0) {
+    throw new InvalidInput(
+      'accounts',
+      `no own account of this user is known on ${body.platforms.join(', ')}: name one here, or import its posts first`,
+    );
+  }
+  return accounts;
+}
+
+/** One collect step per account in the order named, then the analysis. */
+export function planSteps(kind: ScanKind, parameters: ScanParameters): PlannedStep[] {
+  const collect = (accountRef: string, role: Role, index: number): PlannedStep => ({
+    stepKey: `collect-${index}`,
+    kind: 'collect-account',
+    accountRef,
+    role,
+  });
+  const own = parameters.accounts.map((ref, index) => collect(ref, 'own', index));
+  const competitors = parameters.competitors.map((ref, index) =>
+    collect(ref, 'competitor', own.length + index),
+  );
+  const steps = [...own, ...competitors];
+  if (kind === 'scan') {
+    steps.push({ stepKey: 'analyze-scan', kind: 'analyze-scan', accountRef: null, role: null });
+  }
+  return steps;
+}
