@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 /** The account an engine runs under. PostgreSQL refuses to run as root. */
@@ -29,7 +29,7 @@ export function engineHome(projectRoot: string): EngineHome {
 
   const earlier = ownerOf(join(inside, 'postgres'));
   if (earlier !== undefined && earlier.uid !== 0) return { dir: inside, runAs: earlier };
-  if (isReachableByAnyone(root)) return { dir: inside, runAs: nobody };
+  if (isReachableByAnyone(nearestExisting(inside))) return { dir: inside, runAs: nobody };
   const hash = createHash('sha256').update(root).digest('hex').slice(0, 12);
   return { dir: join('/var/lib/viral-scan', hash), runAs: nobody };
 }
@@ -40,6 +40,24 @@ export function isReachableByAnyone(path: string): boolean {
     if ((modeOf(at) & 0o001) === 0) return false;
     if (at === dirname(at)) return true;
   }
+}
+
+/**
+ * Makes a folder and those above it that are missing. `forAnyone` lets every
+ * account pass through what it makes, also under a strict umask.
+ */
+export function makeFolder(path: string, forAnyone: boolean): void {
+  const firstMade = mkdirSync(path, { recursive: true });
+  if (!forAnyone) return;
+  chmodSync(path, modeOf(path) | 0o111);
+  for (let at = path; firstMade !== undefined && at !== firstMade; ) {
+    at = dirname(at);
+    chmodSync(at, modeOf(at) | 0o111);
+  }
+}
+
+function nearestExisting(path: string): string {
+  return existsSync(path) || path === dirname(path) ? path : nearestExisting(dirname(path));
 }
 
 function modeOf(path: string): number {

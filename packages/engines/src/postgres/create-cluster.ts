@@ -12,6 +12,7 @@ export type ClusterOptions = {
   readonly passwordFile: string;
   readonly runAs?: RunAs | undefined;
   readonly durable: boolean;
+  readonly log: (line: string) => void;
 };
 
 /**
@@ -26,6 +27,7 @@ export async function createClusterUnlessThere(
   const { dataDir, runAs } = options;
   if (existsSync(join(dataDir, 'PG_VERSION'))) return refuseForeignData(dataDir, runAs);
 
+  options.log('creating a PostgreSQL cluster');
   const unfinished = `${dataDir}.unfinished`;
   rmSync(unfinished, { recursive: true, force: true });
   mkdirSync(unfinished, { mode: 0o700 });

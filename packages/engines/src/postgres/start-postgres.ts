@@ -1,6 +1,5 @@
-import { chmodSync, chownSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import type { RunAs } from '../engine-home.ts';
+import { makeFolder, type RunAs } from '../engine-home.ts';
 import { freePort } from '../free-port.ts';
 import {
   type EngineExit,
@@ -59,16 +58,11 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   if (runAs === undefined && process.getuid?.() === 0) {
     throw new Error('PostgreSQL refuses to run as root: pass runAs, see engineHome()');
   }
-  mkdirSync(parent, { recursive: true });
-  if (runAs) {
-    // initdb renames and the server writes below a folder that root may have made private.
-    chmodSync(parent, 0o755);
-    chownSync(parent, runAs.uid, runAs.gid);
-  }
+  makeFolder(parent, runAs !== undefined);
   const binaries = locatePostgres(runAs ? parent : undefined);
   const passwordFile = `${dataDir}.password`;
   const password = keepPassword(passwordFile, options.password, runAs);
-  await createClusterUnlessThere(binaries, { dataDir, passwordFile, runAs, durable });
+  await createClusterUnlessThere(binaries, { dataDir, passwordFile, runAs, durable, log });
 
   for (let attempt = 1; ; attempt += 1) {
     const port = options.port ?? (await freePort());

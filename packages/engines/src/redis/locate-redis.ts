@@ -42,7 +42,7 @@ export async function locateRedis(options: LocateOptions = {}): Promise<RedisSer
   if (cached && (await runs(cached))) return cached;
 
   options.log?.('unpacking a redis-server from the packages of this system');
-  await unpackRedisFromDebian(unpacked);
+  await unpackRedisFromDebian(unpacked, env);
   const fresh = inUnpacked(unpacked, 'unpacked');
   if (fresh && (await runs(fresh))) return fresh;
   throw new Error(

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { freePort } from '../free-port.ts';
 import {
@@ -95,7 +95,9 @@ async function spawnServer(server: RedisServer, settings: Settings): Promise<Eng
     logFile: join(dir, 'redis.log'),
     lastSignal: 'SIGTERM',
   });
-  writeFileSync(join(dir, redisPidFile), `${engine.pid}\n`);
+  const pidFile = join(dir, redisPidFile);
+  writeFileSync(pidFile, `${engine.pid}\n`);
+  void engine.exited.then(() => rmSync(pidFile, { force: true }));
   return engine;
 }
 

@@ -11,21 +11,21 @@ const remedy = 'set REDIS_URL to a running Redis, or install redis-server';
  * without installing anything: apt with lists and archives of its own, dpkg-deb
  * to unpack. Needs no root. Built aside and renamed; of two at once one wins.
  */
-export async function unpackRedisFromDebian(target: string): Promise<void> {
+export async function unpackRedisFromDebian(target: string, env: NodeJS.ProcessEnv): Promise<void> {
   mkdirSync(dirname(target), { recursive: true });
   const work = mkdtempSync(`${target}.new-`);
   try {
-    const archives = await download(work);
+    const archives = await download(work, env);
     const root = join(work, 'root');
     mkdirSync(root);
-    for (const archive of archives) await run('dpkg-deb', ['-x', archive, root]);
+    for (const archive of archives) await run('dpkg-deb', ['-x', archive, root], { env });
     replace(target, root, work);
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
 }
 
-async function download(work: string): Promise<string[]> {
+async function download(work: string, env: NodeJS.ProcessEnv): Promise<string[]> {
   const state = join(work, 'state');
   const archives = join(work, 'cache/archives');
   mkdirSync(join(state, 'lists/partial'), { recursive: true });
@@ -44,7 +44,7 @@ async function download(work: string): Promise<string[]> {
   ].flatMap((setting) => ['-o', setting]);
   const aptGet = (...args: string[]) =>
     run('apt-get', [...settings, '-qq', ...args], {
-      env: { ...process.env, LC_ALL: 'C', DEBIAN_FRONTEND: 'noninteractive' },
+      env: { ...env, LC_ALL: 'C', DEBIAN_FRONTEND: 'noninteractive' },
       maxBuffer: 50_000_000,
     });
 

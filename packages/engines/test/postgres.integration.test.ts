@@ -1,0 +1,89 @@
+import { join } from 'node:path';
+import pg from 'pg';
+import { expect, test } from 'vitest';
+import { startPostgres } from '../src/index.ts';
+import { openEngineRoom } from './engine-room.ts';
+
+async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+test('a restart keeps the data and the password', async () => {
+  await using room = await openEngineRoom();
+  const options = { dataDir: join(room.dir, 'postgres'), runAs: room.runAs, durable: false };
+  const first = room.keep(await startPostgres(options));
+  await query(first.url, 'create database shop');
+  await query(first.databaseUrl('shop'), 'create table kept as select 42 as answer');
+  await first.stop();
+  expect(await first.exited).toEqual({ code: 0, signal: null });
+
+  const second = room.keep(await startPostgres(options));
+  expect(new URL(second.url).password).toBe(new URL(first.url).password);
+  expect(await query(second.databaseUrl('shop'), 'select answer from kept')).toEqual([
+    { answer: 42 },
+  ]);
+});
+
+test('committed rows survive a kill -9 of a durable server', async () => {
+  await using room = await openEngineRoom();
+  const options = { dataDir: join(room.dir, 'postgres'), runAs: room.runAs };
+  const killed = room.keep(await startPostgres(options));
+  await query(killed.url, 'create table kept as select 42 as answer');
+  await killed.kill();
+  expect(await killed.exited).toEqual({ code: null, signal: 'SIGKILL' });
+
+  const second = room.keep(await startPostgres(options));
+  expect(await query(second.url, 'select answer from kept')).toEqual([{ answer: 42 }]);
+});
+
+test('two servers at once listen on ports of their own, on 127.0.0.1 only', async () => {
+  await using room = await openEngineRoom();
+  const [a, b] = await Promise.all(
+    ['a', 'b'].map(async (name) =>
+      room.keep(
+        await startPostgres({ dataDir: join(room.dir, name), runAs: room.runAs, durable: false }),
+      ),
+    ),
+  );
+  expect(a?.port).not.toBe(b?.port);
+  const settings = await query(a?.url ?? '', `select name, setting from pg_settings order by name`);
+  const setting = (name: string) => settings.find((row) => row.name === name)?.setting;
+  expect({
+    listens: setting('listen_addresses'),
+    sockets: setting('unix_socket_directories'),
+    zone: setting('TimeZone'),
+    encoding: setting('server_encoding'),
+    connections: setting('max_connections'),
+    fsync: setting('fsync'),
+  }).toEqual({
+    listens: '127.0.0.1',
+    sockets: '',
+    zone: 'UTC',
+    encoding: 'UTF8',
+    connections: '200',
+    fsync: 'off',
+  });
+});
+
+test('a wrong password is refused', async () => {
+  await using room = await openEngineRoom();
+  const server = room.keep(
+    await startPostgres({ dataDir: join(room.dir, 'pg'), runAs: room.runAs, durable: false }),
+  );
+  const url = new URL(server.url);
+  url.password = 'guess';
+  await expect(query(url.href, 'select 1')).rejects.toThrow(/password authentication failed/);
+});
+
+test('a server that cannot start says why, with the end of its log', async () => {
+  await using room = await openEngineRoom();
+  const options = { dataDir: join(room.dir, 'pg'), runAs: room.runAs, durable: false };
+  room.keep(await startPostgres(options));
+  await expect(startPostgres(options)).rejects.toThrow(/postmaster\.pid.* already exists/);
+});
