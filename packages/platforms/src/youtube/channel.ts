@@ -1,0 +1,45 @@
+import { AccountNotFound, type AccountProfile, externalIdSchema } from '@viral-scan/contracts';
+import { keepText } from '../caption.ts';
+import {
+  at,
+  broken,
+  elements,
+  type JsonNode,
+  optionalCounter,
+  optionalText,
+  requiredText,
+} from './json-node.ts';
+
+export interface Channel {
+  readonly profile: AccountProfile;
+  /** The playlist of all public uploads, newest first. */
+  readonly uploadsPlaylistId: string;
+}
+
+/** The channel of a `channels.list` answer; an unknown one is an answer without items. */
+export function parseChannel(answer: JsonNode, asked: string): Channel {
+  const [item] = elements(at(answer, 'items'));
+  if (item === undefined) throw new AccountNotFound(`YouTube knows no channel ${asked}`);
+  const id = at(item, 'id');
+  const externalId = requiredText(id);
+  if (!externalIdSchema.safeParse(externalId).success) throw broken(id, 'is not an id');
+  return {
+    profile: {
+      platform: 'youtube',
+      externalId,
+      origin: null,
+      name: keepText(optionalText(at(item, 'snippet', 'title')) ?? '', 300),
+      handle: keepText(optionalText(at(item, 'snippet', 'customUrl')) ?? '', 300),
+      followers: parseSubscribers(at(item, 'statistics')),
+      timezone: null,
+      source: 'youtube-data-api',
+    },
+    uploadsPlaylistId: requiredText(at(item, 'contentDetails', 'relatedPlaylists', 'uploads')),
+  };
+}
+
+/** Rounded to three digits by YouTube; null when the channel hides it. */
+export function parseSubscribers(statistics: JsonNode): number | null {
+  if (at(statistics, 'hiddenSubscriberCount').value === true) return null;
+  return optionalCounter(at(statistics, 'subscriberCount'));
+}
