@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
-import { openEngineRoom } from './engine-room.ts';
+import { expect } from 'vitest';
+import { test } from './engine-room.ts';
 
 const ownerScript = fileURLToPath(new URL('engine-owner.ts', import.meta.url));
 
@@ -19,16 +19,14 @@ async function startOwner(...args: string[]): Promise<{ owner: ChildProcess; pid
 const isRunning = (pid: number) =>
   existsSync(`/proc/${pid}`) && readFileSync(`/proc/${pid}/cmdline`, 'utf8') !== '';
 
-test('engines end when their owner is killed', async () => {
-  await using room = await openEngineRoom();
+test('engines end when their owner is killed', async ({ room }) => {
   const { owner, pids } = await startOwner(room.dir);
   expect(pids.map(isRunning)).toEqual([true, true]);
   owner.kill('SIGKILL');
   await expect.poll(() => pids.filter(isRunning), { timeout: 10_000 }).toEqual([]);
 });
 
-test('engines end when their owner exits without stopping them', async () => {
-  await using room = await openEngineRoom();
+test('engines end when their owner exits without stopping them', async ({ room }) => {
   const { pids } = await startOwner(room.dir, 'exit');
   await expect.poll(() => pids.filter(isRunning), { timeout: 10_000 }).toEqual([]);
 });

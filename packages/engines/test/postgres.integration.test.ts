@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import pg from 'pg';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { startPostgres } from '../src/index.ts';
-import { openEngineRoom } from './engine-room.ts';
+import { test } from './engine-room.ts';
 
 async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
   const client = new pg.Client({ connectionString: url });
@@ -14,8 +14,7 @@ async function query(url: string, sql: string): Promise<Record<string, unknown>[
   }
 }
 
-test('a restart keeps the data and the password', async () => {
-  await using room = await openEngineRoom();
+test('a restart keeps the data and the password', async ({ room }) => {
   const options = { dataDir: join(room.dir, 'postgres'), runAs: room.runAs, durable: false };
   const first = room.keep(await startPostgres(options));
   await query(first.url, 'create database shop');
@@ -30,8 +29,7 @@ test('a restart keeps the data and the password', async () => {
   ]);
 });
 
-test('committed rows survive a kill -9 of a durable server', async () => {
-  await using room = await openEngineRoom();
+test('committed rows survive a kill -9 of a durable server', async ({ room }) => {
   const options = { dataDir: join(room.dir, 'postgres'), runAs: room.runAs };
   const killed = room.keep(await startPostgres(options));
   await query(killed.url, 'create table kept as select 42 as answer');
@@ -42,8 +40,7 @@ test('committed rows survive a kill -9 of a durable server', async () => {
   expect(await query(second.url, 'select answer from kept')).toEqual([{ answer: 42 }]);
 });
 
-test('two servers at once listen on ports of their own, on 127.0.0.1 only', async () => {
-  await using room = await openEngineRoom();
+test('two servers at once listen on ports of their own, on 127.0.0.1 only', async ({ room }) => {
   const [a, b] = await Promise.all(
     ['a', 'b'].map(async (name) =>
       room.keep(
@@ -71,8 +68,7 @@ test('two servers at once listen on ports of their own, on 127.0.0.1 only', asyn
   });
 });
 
-test('a wrong password is refused', async () => {
-  await using room = await openEngineRoom();
+test('a wrong password is refused', async ({ room }) => {
   const server = room.keep(
     await startPostgres({ dataDir: join(room.dir, 'pg'), runAs: room.runAs, durable: false }),
   );
@@ -81,8 +77,7 @@ test('a wrong password is refused', async () => {
   await expect(query(url.href, 'select 1')).rejects.toThrow(/password authentication failed/);
 });
 
-test('a server that cannot start says why, with the end of its log', async () => {
-  await using room = await openEngineRoom();
+test('a server that cannot start says why, with the end of its log', async ({ room }) => {
   const options = { dataDir: join(room.dir, 'pg'), runAs: room.runAs, durable: false };
   room.keep(await startPostgres(options));
   await expect(startPostgres(options)).rejects.toThrow(/postmaster\.pid.* already exists/);

@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { engineFolders, reclaim, startPostgres, startRedis } from '../src/index.ts';
-import { openEngineRoom } from './engine-room.ts';
+import { test } from './engine-room.ts';
 
-test('left-over engines of a home are stopped, and the home starts again', async () => {
-  await using room = await openEngineRoom();
+test('left-over engines of a home are stopped, and the home starts again', async ({ room }) => {
   const folders = engineFolders(room);
   const start = () =>
     Promise.all([
@@ -26,8 +25,9 @@ test('left-over engines of a home are stopped, and the home starts again', async
   for (const again of await start()) room.keep(again);
 });
 
-test('a pid file that names a process of somebody else is removed, its process left alone', async () => {
-  await using room = await openEngineRoom();
+test('a pid file that names a process of somebody else is removed, its process left alone', async ({
+  room,
+}) => {
   const folders = engineFolders(room);
   const stranger = spawn('sleep', ['60'], { stdio: 'ignore' });
   try {
@@ -43,7 +43,6 @@ test('a pid file that names a process of somebody else is removed, its process l
   }
 });
 
-test('a home without left-overs needs nothing', async () => {
-  await using room = await openEngineRoom();
+test('a home without left-overs needs nothing', async ({ room }) => {
   expect(await reclaim(room)).toEqual([]);
 });
