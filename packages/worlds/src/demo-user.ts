@@ -1,0 +1,15 @@
+import type { World } from './world.ts';
+
+/** Whom the demo scans: channel ids, without the platform in front. */
+export interface DemoUser {
+  readonly own: readonly string[];
+  readonly competitors: readonly string[];
+  /** IANA zone of the request. */
+  readonly timezone: string;
+}
+
+/** The channel with most videos, and the next two as its competitors. */
+export function largestChannelsUser(world: World): DemoUser {
+  const ids = world.channels.slice(0, 3).map((channel) => channel.id);
+  return { own: ids.slice(0, 1), competitors: ids.slice(1), timezone: world.timezone };
+}

@@ -1,0 +1,26 @@
+import { join } from 'node:path';
+import {
+  type DemoUser,
+  fileWorld,
+  largestChannelsUser,
+  loadYoutube2026,
+  type World,
+} from '@viral-scan/worlds';
+import type { Config } from './config.ts';
+
+export interface OpenedWorld {
+  readonly world: World;
+  readonly user: DemoUser;
+  /** Where the clock starts. */
+  readonly now: Date;
+}
+
+/** The world that the configuration names. `today` is where the clock of `file` starts. */
+export async function openWorld(config: Config, today: Date): Promise<OpenedWorld> {
+  if (config.WORLD === 'file') {
+    const world = fileWorld();
+    return { world, user: largestChannelsUser(world), now: today };
+  }
+  const world = await loadYoutube2026(join(config.SHARED_DIR, 'data'));
+  return { world, user: largestChannelsUser(world), now: world.endsAt };
+}
