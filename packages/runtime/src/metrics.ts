@@ -1,0 +1,62 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+export type Metrics = ReturnType<typeof createMetrics>;
+
+const requestBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+const jobBuckets = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600];
+
+/** The process's metrics in a registry of its own; labels never hold ids, handles or texts. */
+export function createMetrics({ service }: { readonly service: string }) {
+  const registry = new Registry();
+  registry.setDefaultLabels({ service });
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  const counter = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
+    new Counter({ name, help, labelNames, registers });
+  const gauge = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
+    new Gauge({ name, help, labelNames, registers });
+  const histogram = <Label extends string>(
+    name: string,
+    help: string,
+    labelNames: Label[],
+    buckets: number[],
+  ) => new Histogram({ name, help, labelNames, buckets, registers });
+
+  return {
+    /** `route` is the pattern, never the path. */
+    requests: counter('viral_scraper_requests_total', 'HTTP requests answered', [
+      'method',
+      'route',
+      'status',
+    ]),
+    responseSeconds: histogram(
+      'viral_scraper_response_seconds',
+      'Time from request to answer',
+      ['route'],
+      requestBuckets,
+    ),
+    rateLimitViolations: counter(
+      'viral_scraper_rate_limit_violations_total',
+      'Requests refused by a limit or quota',
+      [],
+    ),
+    activeConnections: gauge('viral_scraper_active_connections', 'Open client connections', []),
+    jobs: counter('viral_scan_jobs_total', 'Job attempts ended', ['job', 'outcome']),
+    jobSeconds: histogram('viral_scan_job_seconds', 'Time of one job attempt', ['job'], jobBuckets),
+    scans: counter('viral_scan_scans_total', 'Scans that reached a state', ['state']),
+    postsCollected: counter('viral_scan_posts_collected_total', 'Posts read', ['platform']),
+    upstreamRequests: counter('viral_scan_upstream_requests_total', 'Calls to other hosts', [
+      'host',
+      'status',
+    ]),
+    outboxWaiting: gauge('viral_scan_outbox_waiting', 'Outbox rows not relayed yet', []),
+    outboxOldestSeconds: gauge('viral_scan_outbox_oldest_seconds', 'Age of the oldest of them', []),
+    redispatched: counter(
+      'viral_scan_redispatched_total',
+      'Silent scans put on the queue again',
+      [],
+    ),
+    contentType: registry.contentType,
+    render: (): Promise<string> => registry.metrics(),
+  };
+}
