@@ -27,8 +27,14 @@ module.exports = {
     {
       name: 'packages-only-through-their-index',
       severity: 'error',
-      from: { path: '^(packages|services|bench|scripts|test)/([^/]+)/' },
-      to: { path: '^packages/[^/]+/src/(?!index\\.ts$)', pathNot: '^packages/$2/' },
+      from: { path: '^packages/([^/]+)/' },
+      to: { path: '^packages/[^/]+/(?!src/index\\.ts$)', pathNot: '^packages/$1/' },
+    },
+    {
+      name: 'all-others-use-packages-only-through-their-index',
+      severity: 'error',
+      from: { path: '^(services|bench|scripts|test)/' },
+      to: { path: '^packages/[^/]+/(?!src/index\\.ts$)' },
     },
     {
       name: 'only-tests-import-testing',
@@ -62,7 +68,6 @@ module.exports = {
   options: {
     parser: 'swc',
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)node_modules/\\.pnpm/(?!.*@viral-scan)' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default', 'types'],
