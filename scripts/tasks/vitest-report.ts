@@ -36,8 +36,6 @@ export function countTests(
     }
     if (file.status === 'failed' && failed === failedBefore) failed += 1;
   }
-  if (exitCode !== 0 && failed === 0 && (passed > 0 || skipped > 0 || report === undefined)) {
-    failed = 1;
-  }
+  if (exitCode !== 0 && failed === 0) failed = 1;
   return { passed, failed, skipped };
 }
