@@ -1,0 +1,152 @@
+import { createReadStream, existsSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { ImportResult, ScanResults } from '@viral-scan/contracts';
+import { parseImport } from '@viral-scan/platforms';
+import { candidatesOf, chooseAccounts } from './accounts.ts';
+import { type Api, inWords, type ProblemBody } from './api.ts';
+import { type Home, readJson, writeJson } from './home.ts';
+import type { StartOptions } from './options.ts';
+import type { Sandbox } from './sandbox.ts';
+import { replay, runScan, ScanFailed, type ScanPlan } from './scan-run.ts';
+
+const defaultLookbackDays = 90;
+const mostLookbackDays = 3_650;
+const dayMs = 86_400_000;
+
+export interface FirstScanDeps {
+  readonly api: Api;
+  readonly sandbox: Sandbox;
+  readonly home: Home;
+  readonly onInitiated: (scanId: string) => void;
+}
+
+/** Brings the world's posts in and runs one scan over them. */
+export function firstScan(deps: FirstScanDeps, options: StartOptions): Promise<ScanResults> {
+  return options.postsFile === null
+    ? scanWorld(deps, options)
+    : scanFile(deps, options, options.postsFile);
+}
+
+async function scanWorld(deps: FirstScanDeps, options: StartOptions): Promise<ScanResults> {
+  const { api, sandbox, home } = deps;
+  const { own, competitors, timezone } = await chooseInWorld(sandbox, options);
+  const plan: ScanPlan = {
+    platforms: ['youtube'],
+    accounts: [own.ref],
+    competitors: competitors.map(({ ref }) => ref),
+    lookbackDays: options.lookbackDays ?? defaultLookbackDays,
+    timezone: options.timezone ?? timezone,
+  };
+  console.log(
+    `World        ${options.world}; user ${own.name ?? own.ref}, competitors ${competitors.map(({ name, ref }) => name ?? ref).join(', ')}`,
+  );
+  const until = new Date((await sandbox.clock()).ends_at);
+  const key = JSON.stringify([options.world, options.seed, plan, until]);
+  const replayed = home.path('replayed.json');
+  const earlier = readJson(replayed);
+  const done = Array.isArray(earlier) ? earlier : [];
+  if (done.includes(key)) {
+    await sandbox.setClock(until);
+    console.log('Replaying    done by an earlier start: its snapshots are reused');
+  } else {
+    await replay(api, sandbox, plan, until);
+    writeJson(replayed, [...done, key]);
+  }
+  return runScan(api, plan, deps.onInitiated);
+}
+
+async function chooseInWorld(sandbox: Sandbox, options: StartOptions) {
+  const [user, accounts] = await Promise.all([sandbox.user(), sandbox.accounts()]);
+  const candidates = accounts.map(({ id, title }) => ({ ref: `youtube:${id}`, name: title }));
+  const isDefault = options.account === null && options.competitors.length === 0;
+  const wished = isDefault
+    ? { account: user.own[0] ?? null, competitors: user.competitors }
+    : options;
+  return { ...chooseAccounts(candidates, wished), timezone: user.timezone };
+}
+
+async function scanFile(
+  deps: FirstScanDeps,
+  options: StartOptions,
+  file: string,
+): Promise<ScanResults> {
+  const { api, sandbox } = deps;
+  // The present of a file is the last moment it knows of: its posts are as old as they were then.
+  const present = await lastMoment(file, options.snapshotsFile);
+  await sandbox.setClock(present);
+  const imported = await upload(api, file, 'posts');
+  if (options.snapshotsFile !== null) await upload(api, options.snapshotsFile, 'snapshots');
+  const { own, competitors } = chooseAccounts(candidatesOf(imported), options);
+  const first = new Date(imported.first_published_at ?? present);
+  const days = Math.ceil((present.getTime() - first.getTime()) / dayMs) + 1;
+  const refs = [own, ...competitors].map(({ ref }) => ref);
+  console.log(
+    `File         ${basename(file)}; user ${own.name ?? own.ref}, competitors ${competitors.map(({ name, ref }) => name ?? ref).join(', ') || 'none'}`,
+  );
+  return runScan(
+    api,
+    {
+      platforms: [...new Set(refs.map((ref) => ref.slice(0, ref.indexOf(':'))))],
+      accounts: [own.ref],
+      competitors: competitors.map(({ ref }) => ref),
+      lookbackDays: options.lookbackDays ?? Math.min(days, mostLookbackDays),
+      timezone: options.timezone ?? 'UTC',
+    },
+    deps.onInitiated,
+  );
+}
+
+/** @throws ScanFailed naming the file when it is missing or cannot be read */
+async function lastMoment(postsFile: string, snapshotsFile: string | null): Promise<Date> {
+  let last = 0;
+  const seen = (at: Date | null): void => {
+    if (at !== null) last = Math.max(last, at.getTime());
+  };
+  const read = async (file: string, read: () => Promise<void>): Promise<void> => {
+    if (!existsSync(file)) throw new ScanFailed(`${file}: there is no such file`);
+    try {
+      await read();
+    } catch (error) {
+      throw new ScanFailed(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  };
+  await read(postsFile, async () => {
+    const { batches } = await parseImport(createReadStream(postsFile), {
+      kind: 'posts',
+      now: new Date(),
+    });
+    for await (const { rows } of batches) {
+      for (const { row } of rows) {
+        seen(row.post.publishedAt);
+        seen(row.capturedAt);
+        for (const { capturedAt } of row.snapshots) seen(capturedAt);
+      }
+    }
+  });
+  if (snapshotsFile !== null) {
+    await read(snapshotsFile, async () => {
+      const { batches } = await parseImport(createReadStream(snapshotsFile), {
+        kind: 'snapshots',
+        now: new Date(),
+      });
+      for await (const { rows } of batches) for (const { row } of rows) seen(row.capturedAt);
+    });
+  }
+  return new Date(last === 0 ? Date.now() : last);
+}
+
+async function upload(api: Api, file: string, kind: 'posts' | 'snapshots'): Promise<ImportResult> {
+  const { status, body } = await api.upload<ImportResult & ProblemBody>(
+    `/imports?kind=${kind}`,
+    createReadStream(file),
+  );
+  if (status >= 300) throw new ScanFailed(`${file}: ${inWords(status, body)}`);
+  console.log(
+    `Imported     ${body.accepted} of ${body.rows} rows (${kind}), ${body.duplicates} of them known before or twice, ${body.rejected} refused`,
+  );
+  for (const { line, field, message } of body.errors.slice(0, 5)) {
+    console.log(`             line ${line}, ${field}: ${message}`);
+  }
+  if (body.rejected > 5) console.log(`             … and ${body.rejected - 5} more`);
+  return body;
+}

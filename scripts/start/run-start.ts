@@ -1,0 +1,137 @@
+import { rmSync } from 'node:fs';
+import { migrate } from '@viral-scan/store';
+import { Api } from './api.ts';
+import { type Engines, startEngines } from './engines.ts';
+import { firstScan } from './first-scan.ts';
+import { type Home, takeLock, writeJson } from './home.ts';
+import { openIssuer, uuidOf } from './issuer.ts';
+import type { StartOptions } from './options.ts';
+import { Sandbox } from './sandbox.ts';
+import { planServices, type ServicePlan } from './services.ts';
+import { summarize } from './summary.ts';
+import { Supervisor } from './supervisor.ts';
+
+const tenantId = uuidOf('tenant/local');
+
+/** Brings everything up, runs the first scan, tells the result, and stays until Ctrl-C. */
+export async function runStart(
+  projectRoot: string,
+  home: Home,
+  options: StartOptions,
+): Promise<void> {
+  const startedAt = Date.now();
+  const unlock = takeLock(home);
+  const stop = untilAskedToStop();
+  let engines: Engines | null = null;
+  let plan: ServicePlan | null = null;
+  const runFile = home.path('run.json');
+  const run: Record<string, unknown> = {};
+  const log = (line: string): void => console.log(line);
+  const supervisor = new Supervisor((pids) => {
+    run.pids = pids;
+    if (run.api_url !== undefined) writeJson(runFile, run);
+  }, log);
+  try {
+    await stop.orUntil(async () => {
+      const { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl } = process.env;
+      engines = await startEngines(projectRoot, { databaseUrl, redisUrl }, log);
+      console.log(`Engines      PostgreSQL and Redis are up (${secondsSince(startedAt)})`);
+      await migrate({ databaseUrl: engines.databaseUrl });
+
+      const issuer = await openIssuer(home);
+      plan = await planServices(projectRoot, home, options, engines, issuer);
+      const userId = uuidOf(`user/${options.world}/${options.postsFile ?? options.seed}`);
+      const token = await issuer.tokenFor(tenantId, userId);
+      const { apiUrl, sandboxUrl } = plan;
+      Object.assign(run, {
+        api_url: apiUrl,
+        docs_url: `${apiUrl}/docs`,
+        sandbox_url: sandboxUrl,
+        user_id: userId,
+        token,
+        scan_id: null,
+        pids: {},
+        engine_pids: engines.pids(),
+        database_url: engines.databaseUrl,
+        redis_url: engines.redisUrl,
+      });
+      // The world before its visitors: services read the clock from it.
+      const [sandboxSpec, ...others] = plan.services;
+      if (sandboxSpec !== undefined) await supervisor.start(sandboxSpec);
+      await Promise.all(others.map((spec) => supervisor.start(spec)));
+      console.log(
+        `Services     ${Object.keys(supervisor.pids).join(', ')} (${secondsSince(startedAt)})`,
+      );
+
+      const api = new Api(apiUrl, token);
+      const results = await firstScan(
+        {
+          api,
+          sandbox: new Sandbox(sandboxUrl),
+          home,
+          onInitiated: (scanId) => {
+            run.scan_id = scanId;
+            writeJson(runFile, run);
+          },
+        },
+        options,
+      );
+      if (results.report !== null) console.log(`\n${summarize(results.report)}`);
+      console.log(`\nFirst report after ${secondsSince(startedAt)}.`);
+      if (options.once) return;
+      console.log(howToGoOn(apiUrl, sandboxUrl, results.scan_id, userId, runFile));
+      await stop.asked;
+    });
+  } finally {
+    console.log('\nStopping …');
+    await supervisor.stop((plan as ServicePlan | null)?.stopOrder ?? []);
+    await (engines as Engines | null)?.stop();
+    rmSync(runFile, { force: true });
+    unlock();
+    stop.release();
+    console.log('Stopped.');
+  }
+}
+
+const secondsSince = (at: number): string => `${((Date.now() - at) / 1000).toFixed(1)} s`;
+
+/** Ctrl-C, SIGTERM or a closed terminal; a second one is not needed, stopping has its own end. */
+function untilAskedToStop() {
+  const events = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  const { promise: asked, resolve } = Promise.withResolvers<void>();
+  const ask = (): void => resolve();
+  for (const event of events) process.on(event, ask);
+  return {
+    asked,
+    /** Ends with the work, or as soon as a stop is asked for. */
+    orUntil: (work: () => Promise<void>): Promise<void> => Promise.race([work(), asked]),
+    release: (): void => {
+      for (const event of events) process.off(event, ask);
+    },
+  };
+}
+
+function howToGoOn(
+  apiUrl: string,
+  sandboxUrl: string,
+  scanId: string,
+  userId: string,
+  runFile: string,
+): string {
+  return `
+  API docs   ${apiUrl}/docs
+  Results    ${apiUrl}/scan/results/${scanId}
+  Sandbox    ${sandboxUrl}/
+  For scripts: ${runFile}
+
+Go on with (in another terminal, in this folder):
+
+  TOKEN=$(node -p "JSON.parse(fs.readFileSync('.viral-scan/run.json')).token")
+  curl -s -H "Authorization: Bearer $TOKEN" ${apiUrl}/scan/results/${scanId}
+  curl -s -H "Authorization: Bearer $TOKEN" ${apiUrl}/users/${userId}/scan/latest
+  curl -s -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\
+    -d '{"platforms":["youtube"],"lookback_days":30}' ${apiUrl}/scan/initiate
+  curl -s ${sandboxUrl}/_sandbox/accounts
+
+Ctrl-C stops everything; your scans are kept for the next start.`;
+}

@@ -1,0 +1,56 @@
+/** The parts of the platform sandbox's control surface that the start uses. */
+export interface SandboxClock {
+  readonly now: string;
+  readonly starts_at: string;
+  readonly ends_at: string;
+}
+
+export interface SandboxAccount {
+  readonly id: string;
+  readonly title: string;
+  readonly videos: number;
+}
+
+/** The world's sample user: account ids, without the platform in front. */
+export interface SandboxUser {
+  readonly timezone: string;
+  readonly own: readonly string[];
+  readonly competitors: readonly string[];
+}
+
+export class Sandbox {
+  readonly url: string;
+
+  constructor(url: string) {
+    this.url = url;
+  }
+
+  clock(): Promise<SandboxClock> {
+    return this.#call('/_sandbox/clock');
+  }
+
+  async setClock(now: Date): Promise<void> {
+    await this.#call('/_sandbox/clock', {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ now: now.toISOString() }),
+    });
+  }
+
+  user(): Promise<SandboxUser> {
+    return this.#call('/_sandbox/user');
+  }
+
+  async accounts(): Promise<readonly SandboxAccount[]> {
+    const { accounts } = await this.#call<{ accounts: readonly SandboxAccount[] }>(
+      '/_sandbox/accounts?limit=1000',
+    );
+    return accounts;
+  }
+
+  async #call<T>(path: string, init?: RequestInit): Promise<T> {
+    const response = await fetch(`${this.url}${path}`, init);
+    if (!response.ok) throw new Error(`the sandbox refused ${path}: ${await response.text()}`);
+    return (await response.json()) as T;
+  }
+}

@@ -1,0 +1,102 @@
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { freePort } from '@viral-scan/engines';
+import type { Home } from './home.ts';
+import { algorithm, audience, issuer, keepSecret, type LocalIssuer } from './issuer.ts';
+import type { StartOptions } from './options.ts';
+import type { ServiceSpec } from './supervisor.ts';
+
+export interface ServicePlan {
+  readonly apiUrl: string;
+  readonly sandboxUrl: string;
+  /** In the order to start them. */
+  readonly services: readonly ServiceSpec[];
+  /** In the order to stop them: who takes work on first, who is asked last. */
+  readonly stopOrder: readonly string[];
+}
+
+const preferredPorts = { api: 8080, sandbox: 8090 };
+
+/** Names, addresses and environments of the processes of one start. */
+export async function planServices(
+  projectRoot: string,
+  home: Home,
+  options: StartOptions,
+  stores: { readonly databaseUrl: string; readonly redisUrl: string },
+  localIssuer: LocalIssuer,
+): Promise<ServicePlan> {
+  const ports = {
+    api: await preferredPort(preferredPorts.api),
+    sandbox: await preferredPort(preferredPorts.sandbox),
+    collector: await freePort(),
+    analyzer: await freePort(),
+    dispatcher: await freePort(),
+  };
+  const url = (port: number): string => `http://127.0.0.1:${port}`;
+  const apiKey = keepSecret(home, 'sandbox-youtube-key');
+  const shared = process.env.VIRAL_SCAN_SHARED ?? join(projectRoot, '..', 'shared');
+
+  const base = {
+    PATH: process.env.PATH ?? '',
+    TZ: 'UTC',
+    NODE_ENV: 'development',
+    HOST: '127.0.0.1',
+    LOG_LEVEL: process.env.LOG_LEVEL ?? 'info',
+    LOG_HASH_KEY: keepSecret(home, 'log-hash-key'),
+    ...(process.env.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined && {
+      OTEL_EXPORTER_OTLP_ENDPOINT: process.env.OTEL_EXPORTER_OTLP_ENDPOINT,
+    }),
+  };
+  const worker = {
+    ...base,
+    DATABASE_URL: stores.databaseUrl,
+    REDIS_URL: stores.redisUrl,
+    CLOCK_URL: `${url(ports.sandbox)}/_sandbox/clock`,
+  };
+  const spec = (name: string, port: number, env: Record<string, string>): ServiceSpec => ({
+    name,
+    entry: join(projectRoot, 'services', name, 'src', 'main.ts'),
+    env: { ...env, PORT: String(port) },
+    logFile: home.path('logs', `${name}.log`),
+    healthUrl: `${url(port)}/health`,
+  });
+  return {
+    apiUrl: url(ports.api),
+    sandboxUrl: url(ports.sandbox),
+    services: [
+      spec('platform-sandbox', ports.sandbox, {
+        ...base,
+        WORLD: options.world,
+        WORLD_SEED: String(options.seed),
+        SHARED_DIR: shared,
+        YOUTUBE_API_KEYS: apiKey,
+      }),
+      spec('scan-api', ports.api, {
+        ...worker,
+        JWT_ISSUER: issuer,
+        JWT_AUDIENCE: audience,
+        JWT_ALGORITHM: algorithm,
+        JWT_PUBLIC_KEY_FILE: localIssuer.publicKeyFile,
+      }),
+      spec('dispatcher', ports.dispatcher, worker),
+      spec('collector', ports.collector, {
+        ...worker,
+        YOUTUBE_BASE_URL: `${url(ports.sandbox)}/youtube/v3`,
+        YOUTUBE_API_KEY: apiKey,
+        EGRESS_ALLOWED_ORIGINS: url(ports.sandbox),
+      }),
+      spec('analyzer', ports.analyzer, worker),
+    ],
+    stopOrder: ['scan-api', 'dispatcher', 'collector', 'analyzer', 'platform-sandbox'],
+  };
+}
+
+/** The port people know when it is free, else any. */
+async function preferredPort(port: number): Promise<number> {
+  const free = await new Promise<boolean>((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
+  });
+  return free ? port : freePort();
+}
