@@ -1,0 +1,98 @@
+import {
+  type Metrics,
+  type Platform,
+  type Post,
+  type PostType,
+  platforms,
+} from '@viral-scan/contracts';
+import { composeCaption, keepText } from '../caption.ts';
+import { BadCell, type Cell } from './bad-cell.ts';
+import {
+  readDuration,
+  readFlag,
+  readId,
+  readLabel,
+  readTags,
+  readText,
+  readType,
+  readUrl,
+} from './read-cell.ts';
+import { readMetrics } from './read-metrics.ts';
+import { readTime } from './read-time.ts';
+import { type Row, rowOfObject } from './row.ts';
+
+/** One imported post with what the file says of its account. Fits the import port of `scan`. */
+export interface ImportedPost {
+  readonly platform: Platform;
+  /** The file's own platform label when it is none of ours (`facebook`, `twitter`). */
+  readonly origin: string | null;
+  readonly accountExternalId: string;
+  readonly accountName: string | null;
+  readonly post: Post;
+  readonly metrics: Metrics;
+  /** When the counters were read; null when the file does not say. */
+  readonly capturedAt: Date | null;
+  /** Further observations that came with the row (JSON Lines only). */
+  readonly snapshots: readonly { readonly capturedAt: Date; readonly metrics: Metrics }[];
+}
+
+export function readPostRow(row: Row, now: Date): ImportedPost {
+  const { platform, origin } = readPlatform(row('platform'));
+  return {
+    platform,
+    origin,
+    accountExternalId: readId(row('account_id')),
+    accountName: keepText(readText(row('account_name'))?.trim() ?? '', 300),
+    post: {
+      externalId: readId(row('post_id')),
+      publishedAt: readRequiredTime(row('published_at'), now),
+      caption: composeCaption(readText(row('text')), readText(row('description'))),
+      type: readPostType(row, platform),
+      durationSeconds: readDuration(row('duration_seconds')),
+      url: readUrl(row('url')),
+      language: readLabel(row('language'), 35),
+      tags: readTags(row('tags')),
+    },
+    metrics: readMetrics(row),
+    capturedAt: readTime(row('captured_at'), now),
+    snapshots: readSnapshots(row('snapshots'), now),
+  };
+}
+
+export function readRequiredTime(cell: Cell, now: Date): Date {
+  const time = readTime(cell, now);
+  if (time === null) throw new BadCell(cell.name, 'is missing');
+  return time;
+}
+
+function readPlatform(cell: Cell): { platform: Platform; origin: string | null } {
+  const label = readLabel(cell, 50);
+  if (label === null) return { platform: 'file', origin: null };
+  const known = platforms.find((platform) => platform === label.toLowerCase());
+  return known === undefined
+    ? { platform: 'file', origin: label }
+    : { platform: known, origin: null };
+}
+
+/** YouTube has nothing but videos, so a YouTube file needs no type column. */
+function readPostType(row: Row, platform: Platform): PostType {
+  if (readFlag(row('is_live'))) return 'live';
+  return readType(row('type')) ?? (platform === 'youtube' ? 'video' : 'unknown');
+}
+
+function readSnapshots({ name, value }: Cell, now: Date): ImportedPost['snapshots'] {
+  if (value === undefined || value === null || value === '') return [];
+  if (!Array.isArray(value)) throw new BadCell(name, 'is not a list of observations');
+  return value.map((entry: unknown, index) => {
+    const field = `${name}[${index}]`;
+    if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
+      throw new BadCell(field, 'is not an object');
+    }
+    const observed = rowOfObject(entry);
+    const row: Row = (column) => {
+      const cell = observed(column);
+      return { ...cell, name: `${field}.${cell.name}` };
+    };
+    return { capturedAt: readRequiredTime(row('captured_at'), now), metrics: readMetrics(row) };
+  });
+}
