@@ -1,0 +1,80 @@
+import type { AnalysisInput, ReportBody } from '@viral-scan/contracts';
+import { analysisVersion } from './analysis-version.ts';
+import { makeComparable } from './effects/comparable-posts.ts';
+import { summarizeAccount } from './engagement/account-summary.ts';
+import { benchmarkCompetitors } from './engagement/competitor-benchmarks.ts';
+import { findHooks } from './hooks/hook-effects.ts';
+import { summarizeHours } from './hours/optimal-hours.ts';
+import { recommendTimes } from './hours/recommend-times.ts';
+import { firstKnownZone } from './hours/zone-clock.ts';
+import { findViralPosts } from './outliers/viral-posts.ts';
+import { type Random, randomFor } from './random/sfc32.ts';
+import { emptyWeaknesses } from './report/evidence.ts';
+import { reportEvidence } from './report/report-evidence.ts';
+import { rollingSevenDays } from './trends/rolling-mean.ts';
+
+const defaultPermutations = 2_000;
+
+export interface AnalyzeOptions {
+  /** In place of the generators seeded by account and `asOfMs`. */
+  readonly random?: Random;
+  /** Rearrangements of each permutation test. */
+  readonly permutations?: number;
+}
+
+/**
+ * The report on what was observed up to `asOfMs`. Pure: reads no clock, changes nothing,
+ * and gives the same body, byte for byte, for the same input. Sections without enough
+ * evidence are empty and `evidence` says why. Counts are posts, times UTC, hours of the
+ * account's zone. O(posts × snapshots + accounts · permutations · posts).
+ */
+export function analyze(input: AnalysisInput, options: AnalyzeOptions = {}): ReportBody {
+  const window = { fromMs: input.fromMs, asOfMs: input.asOfMs };
+  const permutations = options.permutations ?? defaultPermutations;
+  const generator = (purpose: string, accountId: string): Random =>
+    options.random ?? randomFor(purpose, accountId, input.asOfMs);
+  const accounts = input.accounts.map((account) =>
+    makeComparable(account, window, firstKnownZone(account.timezone, input.timezone)),
+  );
+  const summaries = accounts.map(({ account, timezone, equalAge }) =>
+    summarizeAccount(account, window, timezone, equalAge),
+  );
+  const own = accounts.filter(({ account }) => account.role === 'own');
+  const times = own.map((comparable) => ({
+    comparable,
+    ...recommendTimes(comparable, permutations, generator('hours', comparable.account.accountId)),
+  }));
+  const hooks = accounts.map((comparable) => ({
+    comparable,
+    ...findHooks(comparable, generator('hooks', comparable.account.accountId)),
+  }));
+  const viralPosts = findViralPosts(accounts, input.asOfMs);
+  const benchmarks = benchmarkCompetitors(summaries);
+  const rolling = input.accounts.flatMap((account) => rollingSevenDays(account, window));
+  return {
+    analysis_version: analysisVersion,
+    accounts: summaries,
+    evidence: reportEvidence({ accounts, summaries, times, hooks, viralPosts, rolling }),
+    optimal_times: times.flatMap((each) => each.times),
+    optimal_hours: summarizeHours(
+      times.map(({ comparable, ...found }) => ({
+        accountId: comparable.account.accountId,
+        platform: comparable.account.platform,
+        timezone: comparable.timezone,
+        posts: found.posts,
+        times: found.times,
+      })),
+      input.timezone,
+    ),
+    hooks: hooks.flatMap((each) => each.hooks),
+    content_weaknesses: emptyWeaknesses(),
+    competitor_benchmarks: benchmarks,
+    viral_posts: viralPosts,
+    anomalies: [],
+    clusters: [],
+    sentiment: null,
+    emoji_impact: [],
+    trends: { rolling_7d: rolling, seasonal: null, forecast: [] },
+    accuracy: null,
+  };
+}

@@ -1,0 +1,84 @@
+import type { AnalysisPost, EqualAge } from '@viral-scan/contracts';
+import type { Reading } from '../engagement/engagements.ts';
+import { observeAtAge, observeSettled } from './observe.ts';
+
+const hourMs = 3_600_000;
+const candidateHours = [24, 48, 72, 168] as const;
+/** Posts seen only this long after publication have stopped growing for our purpose. */
+const settledHours = 720;
+/** A later age, where the curve is flatter, is taken when it costs at most 5 % of the posts. */
+const tolerated = 0.95;
+
+/** The age at which an account's posts are compared. */
+export type ReferenceAge =
+  | { readonly mode: 'at_age' | 'settled'; readonly ageHours: number }
+  | { readonly mode: 'none' };
+
+const countSeen = (
+  posts: readonly AnalysisPost[],
+  observe: typeof observeAtAge,
+  reading: Reading,
+  ageHours: number,
+  asOfMs: number,
+): number => {
+  let seen = 0;
+  for (const post of posts) if (observe(post, reading, ageHours, asOfMs) !== null) seen += 1;
+  return seen;
+};
+
+/**
+ * The age (24, 48, 72 or 168 h) around which most posts were observed, or `settled`
+ * when more posts were last seen 30 days or later after publication, as in imported
+ * files with one observation. O(posts × snapshots).
+ */
+export function chooseReferenceAge(
+  posts: readonly AnalysisPost[],
+  reading: Reading,
+  asOfMs: number,
+): ReferenceAge {
+  const counts = candidateHours.map((ageHours) => ({
+    ageHours,
+    seen: countSeen(posts, observeAtAge, reading, ageHours, asOfMs),
+  }));
+  const most = Math.max(...counts.map(({ seen }) => seen));
+  const settled = countSeen(posts, observeSettled, reading, settledHours, asOfMs);
+  if (settled > most) return { mode: 'settled', ageHours: settledHours };
+  const best = counts.findLast(({ seen }) => seen > 0 && seen >= tolerated * most);
+  return best === undefined ? { mode: 'none' } : { mode: 'at_age', ageHours: best.ageHours };
+}
+
+/** The comparison in words and counts, for the report. */
+export function describeEqualAge(
+  posts: readonly AnalysisPost[],
+  reference: ReferenceAge,
+  used: number,
+  asOfMs: number,
+): EqualAge {
+  const excluded = posts.length - used;
+  if (reference.mode === 'none') {
+    const reason =
+      posts.length === 0
+        ? 'no posts in the window'
+        : `none of ${posts.length} posts has known counters around a comparable age`;
+    return { mode: 'none', age_hours: null, posts_used: 0, posts_excluded: excluded, reason };
+  }
+  const young = posts.filter(
+    ({ publishedAtMs }) => asOfMs - publishedAtMs < reference.ageHours * hourMs,
+  ).length;
+  const tooYoung = Math.min(young, excluded);
+  const compared =
+    reference.mode === 'settled'
+      ? `read once settled, ${settledHours / 24} days or more after publication`
+      : `read at ${reference.ageHours} h after publication`;
+  const left = [
+    tooYoung > 0 ? `${tooYoung} too young` : '',
+    excluded > tooYoung ? `${excluded - tooYoung} not observed around that age` : '',
+  ].filter((part) => part !== '');
+  return {
+    mode: reference.mode,
+    age_hours: reference.ageHours,
+    posts_used: used,
+    posts_excluded: excluded,
+    reason: `${compared}: ${used} of ${posts.length} posts${left.length > 0 ? `; ${left.join(', ')}` : ''}`,
+  };
+}

@@ -1,0 +1,63 @@
+import { at } from '../statistics/at.ts';
+import { mean } from '../statistics/moments.ts';
+import type { Random } from './sfc32.ts';
+
+/**
+ * How many neighbouring posts must stay together for resampling to respect time
+ * order: five times the integrated autocorrelation time (1 + 2 Σ ρ_k up to the first
+ * ρ_k within chance, 2 / √n), at least 10 and at most a sixth of the series. O(n · lags).
+ */
+export function blockLength(residuals: Float64Array): number {
+  const n = residuals.length;
+  const centre = mean(residuals) ?? 0;
+  let variance = 0;
+  for (let i = 0; i < n; i += 1) variance += (at(residuals, i) - centre) ** 2;
+  let time = 1;
+  for (let lag = 1; variance > 0 && lag <= Math.min(60, n / 4); lag += 1) {
+    let product = 0;
+    for (let i = lag; i < n; i += 1) {
+      product += (at(residuals, i) - centre) * (at(residuals, i - lag) - centre);
+    }
+    if (product / variance < 2 / Math.sqrt(n)) break;
+    time += (2 * product) / variance;
+  }
+  return Math.max(1, Math.min(Math.max(10, Math.ceil(5 * time)), Math.floor(n / 6)));
+}
+
+/**
+ * Writes into `target` a rearrangement of `source` that keeps time order inside
+ * blocks: the series is closed to a circle, turned by a random shift, cut into blocks
+ * of random length (half to one and a half `length`) and the blocks are shuffled.
+ * A shift alone would be blind on accounts with a fixed timetable, whose hours repeat
+ * under it; the odd lengths break that. O(n).
+ */
+export function shuffleBlocks(
+  source: Float64Array,
+  target: Float64Array,
+  length: number,
+  random: Random,
+): void {
+  const n = source.length;
+  const shortest = Math.max(1, Math.ceil(length / 2));
+  const spread = Math.max(1, length - 1);
+  const starts: number[] = [];
+  for (let position = 0; position < n; ) {
+    starts.push(position);
+    position += shortest + Math.floor(random() * (spread + 1));
+  }
+  const order = starts.map((_, block) => block);
+  for (let i = order.length - 1; i > 0; i -= 1) {
+    const j = Math.floor(random() * (i + 1));
+    [order[i], order[j]] = [order[j] as number, order[i] as number];
+  }
+  const shift = Math.floor(random() * n);
+  let written = 0;
+  for (const block of order) {
+    const end = starts[block + 1] ?? n;
+    for (let i = starts[block] as number; i < end; i += 1) {
+      const from = i + shift;
+      target[written] = source[from < n ? from : from - n] as number;
+      written += 1;
+    }
+  }
+}
