@@ -1,5 +1,13 @@
 export { type DemoUser, largestChannelsUser } from './demo-user.ts';
 export { fileWorld } from './file-world.ts';
+export type { PlantedEffects } from './sample/sample-channel.ts';
+export { type SampleUser, sampleUser } from './sample/sample-user.ts';
+export {
+  type PlantedTruth,
+  type SampleWorld,
+  type SampleWorldOptions,
+  sampleWorld,
+} from './sample/sample-world.ts';
 export {
   type Channel,
   type ChannelStatistics,

@@ -1,7 +1,11 @@
 import { type DemoUser, largestChannelsUser, type World } from '@viral-scan/worlds';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { z } from 'zod';
+import { indexPage } from './control/index-page.ts';
 import { controlRoutes } from './control/routes.ts';
+import { createFaultList } from './faults/fault-list.ts';
+import { injectFaults } from './faults/inject-faults.ts';
+import { faultRoutes } from './faults/routes.ts';
 import { createRequestLog } from './request-log.ts';
 import { createWorldClock } from './world-clock.ts';
 import { createQuota } from './youtube/quota.ts';
@@ -29,7 +33,7 @@ export function buildSandbox(options: SandboxOptions): FastifyInstance {
   const app: FastifyInstance = Fastify({
     ...(options.logger === undefined ? {} : { loggerInstance: options.logger }),
     // Request lines would hold API keys.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     requestTimeout: 30_000,
     bodyLimit: 64 * 1024,
   });
@@ -37,6 +41,8 @@ export function buildSandbox(options: SandboxOptions): FastifyInstance {
     const path = request.url.split('?', 1)[0] ?? '';
     if (path.startsWith('/youtube/')) requests.count(path, reply.statusCode);
   });
+  const faults = createFaultList();
+  injectFaults(app, faults);
   app.setErrorHandler((error, request, reply) => {
     if (error instanceof z.ZodError) {
       const faults = error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
@@ -48,6 +54,10 @@ export function buildSandbox(options: SandboxOptions): FastifyInstance {
     return reply.code(status).send({ error: status >= 500 ? 'internal error' : String(error) });
   });
   app.get('/health', () => ({ status: 'healthy', service: 'platform-sandbox' }));
+  app.get('/', (_request, reply) =>
+    reply.type('text/html; charset=utf-8').send(indexPage(world, clock.now(), faults.list())),
+  );
+  app.register(faultRoutes, { prefix: '/_sandbox', faults });
   app.register(controlRoutes, { prefix: '/_sandbox', world, clock, quota, requests, user });
   app.register(youtubeRoutes, {
     prefix: '/youtube/v3',

@@ -1,3 +1,4 @@
+import { type Environment, integerVariable, loadConfig, serviceConfig } from '@viral-scan/runtime';
 import { z } from 'zod';
 
 const list = (text: string): string[] =>
@@ -7,29 +8,26 @@ const list = (text: string): string[] =>
     .filter((part) => part !== '');
 
 const configSchema = z.object({
-  HOST: z.string().default('127.0.0.1'),
-  /** 0: a free port. */
-  PORT: z.coerce.number().int().min(0).max(65_535).default(0),
+  HOST: serviceConfig.HOST,
+  PORT: serviceConfig.PORT,
+  LOG_LEVEL: serviceConfig.LOG_LEVEL,
+  SHUTDOWN_TIMEOUT_MS: serviceConfig.SHUTDOWN_TIMEOUT_MS,
+  VIRAL_SCAN_PARENT_PID: serviceConfig.VIRAL_SCAN_PARENT_PID,
   WORLD: z.enum(['sample', 'youtube-2026', 'file']).default('sample'),
-  WORLD_SEED: z.coerce.number().int().min(0).max(0xffff_ffff).default(1),
+  /** Of the sample world. */
+  WORLD_SEED: integerVariable({ min: 0, max: 0xffff_ffff }).default(1),
   /** The folder that holds `data/`; only `youtube-2026` reads it. */
   SHARED_DIR: z.string().default('../shared'),
+  /** Comma list of the keys that callers may use. */
   YOUTUBE_API_KEYS: z
     .string()
     .default('sandbox-key')
     .transform(list)
     .refine((keys) => keys.length > 0, 'must name at least one key'),
-  YOUTUBE_DAILY_QUOTA: z.coerce.number().int().min(1).default(10_000),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  /** Units a day and key. */
+  YOUTUBE_DAILY_QUOTA: integerVariable({ min: 1, max: 1_000_000_000 }).default(10_000),
 });
-export type Config = Readonly<z.infer<typeof configSchema>>;
+export type Config = Readonly<z.output<typeof configSchema>>;
 
-/** Throws an error that names every bad variable. */
-export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const parsed = configSchema.safeParse(env);
-  if (parsed.success) return Object.freeze(parsed.data);
-  const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-  throw new Error(`platform-sandbox cannot start, bad configuration: ${faults.join('; ')}`);
-}
-
-export const loadConfig = (): Config => parseConfig(process.env);
+/** @throws InvalidConfiguration */
+export const readConfig = (env: Environment = process.env): Config => loadConfig(configSchema, env);

@@ -1,9 +1,18 @@
-import Fastify from 'fastify';
+import { createLogger, createShutdown, exitWithParent } from '@viral-scan/runtime';
 import { buildSandbox } from './build-sandbox.ts';
-import { loadConfig } from './config.ts';
+import { readConfig } from './config.ts';
 import { openWorld } from './open-world.ts';
 
-const config = loadConfig();
+const config = readConfig();
+const logger = createLogger({
+  service: 'platform-sandbox',
+  level: config.LOG_LEVEL,
+  // No user ever appears in the sandbox.
+  hashKey: 'platform-sandbox knows no users',
+});
+const shutdown = createShutdown({ logger, timeoutMs: config.SHUTDOWN_TIMEOUT_MS });
+exitWithParent({ parentPid: config.VIRAL_SCAN_PARENT_PID, shutdown });
+
 const { world, user, now } = await openWorld(config, new Date());
 const app = buildSandbox({
   world,
@@ -11,13 +20,8 @@ const app = buildSandbox({
   now,
   youtubeApiKeys: config.YOUTUBE_API_KEYS,
   youtubeDailyQuota: config.YOUTUBE_DAILY_QUOTA,
-  logger: Fastify({ logger: { level: config.LOG_LEVEL } }).log,
+  logger,
 });
-const stop = (signal: NodeJS.Signals): void => {
-  app.log.info({ signal }, 'sandbox stopping');
-  void app.close().then(() => process.exit(0));
-};
-process.once('SIGTERM', stop);
-process.once('SIGINT', stop);
-await app.listen({ host: config.HOST, port: config.PORT });
-app.log.info({ world: world.name, channels: world.channels.length }, 'sandbox ready');
+shutdown.register('stopAccepting', 'http', () => app.close());
+const url = await app.listen({ host: config.HOST, port: config.PORT });
+logger.info({ world: world.name, channels: world.channels.length, url }, 'sandbox ready');

@@ -4,6 +4,8 @@ import {
   fileWorld,
   largestChannelsUser,
   loadYoutube2026,
+  sampleUser,
+  sampleWorld,
   type World,
 } from '@viral-scan/worlds';
 import type { Config } from './config.ts';
@@ -20,6 +22,10 @@ export async function openWorld(config: Config, today: Date): Promise<OpenedWorl
   if (config.WORLD === 'file') {
     const world = fileWorld();
     return { world, user: largestChannelsUser(world), now: today };
+  }
+  if (config.WORLD === 'sample') {
+    const world = sampleWorld(config.WORLD_SEED);
+    return { world, user: sampleUser(world), now: world.endsAt };
   }
   const world = await loadYoutube2026(join(config.SHARED_DIR, 'data'));
   return { world, user: largestChannelsUser(world), now: world.endsAt };

@@ -1,0 +1,155 @@
+import {
+  type Channel,
+  mostVideosFirst,
+  newestFirst,
+  uploadsPlaylistOf,
+  type Video,
+  type World,
+} from '../world.ts';
+import { type ChannelPlan, channelPlans } from './channel-plans.ts';
+import {
+  bestHourRange,
+  sampleEffects,
+  sampleEndsAt,
+  sampleStartsAt,
+  sampleTimezone,
+  subscriberGrowth,
+} from './constants.ts';
+import { createRandom, seedFor } from './random.ts';
+import { createSampleChannel, type PlantedEffects, type SampleChannel } from './sample-channel.ts';
+import { existsAt, type SamplePost, statisticsAt } from './sample-post.ts';
+
+/** What is planted where, for whoever checks an analysis against it. */
+export interface PlantedTruth {
+  /** The own account of the demo. */
+  readonly accountId: string;
+  /** Local hour in `timezone`; the hours before and after carry the same lift. */
+  readonly bestHour: number;
+  readonly timezone: string;
+  readonly liftPct: number;
+  readonly hooks: readonly { readonly family: string; readonly liftPct: number }[];
+  /** Oldest first. */
+  readonly outlierPostIds: readonly string[];
+  /** The account where nothing is planted. */
+  readonly noEffectAccountId: string;
+  readonly competitorIds: readonly string[];
+}
+
+export interface SampleWorld extends World {
+  readonly seed: number;
+  readonly truth: PlantedTruth;
+  /** The opening of each post of a channel, by post id. */
+  hookFamilies(channelId: string): ReadonlyMap<string, string>;
+}
+
+export interface SampleWorldOptions {
+  /** Changes what is planted in the own account; everything else stays as it is. */
+  readonly effects?: Partial<PlantedEffects>;
+}
+
+const nothing = { bestHour: 0, hourLiftPct: 0, hookLiftPct: 0, outliers: 0 } as const;
+
+/**
+ * The generated world: nothing in it comes from outside, and the same seed gives the same world
+ * to the last digit. Constants in `constants.ts`, the account of all of it in docs/worlds.md.
+ */
+export function sampleWorld(seed: number, options: SampleWorldOptions = {}): SampleWorld {
+  const bestHour = createRandom(seedFor(seed, 'best hour')).integer(
+    bestHourRange.from,
+    bestHourRange.to,
+  );
+  const planted: PlantedEffects = { ...sampleEffects, bestHour, ...options.effects };
+  const generated = channelPlans.map((plan) =>
+    createSampleChannel(
+      seed,
+      plan,
+      plan.planted ? planted : { ...planted, ...nothing, sigma: sampleEffects.sigma },
+    ),
+  );
+  const idOf = (key: ChannelPlan['key']): string =>
+    generated.find(({ plan }) => plan.key === key)?.id ?? '';
+  const own = generated.find(({ plan }) => plan.planted);
+
+  return {
+    ...generatedWorld(generated),
+    name: 'sample',
+    description: `Generated from seed ${seed}: one account with planted effects, one with none, four competitors.`,
+    seed,
+    truth: {
+      accountId: idOf('own'),
+      bestHour: planted.bestHour,
+      timezone: sampleTimezone,
+      liftPct: planted.hourLiftPct,
+      hooks: [{ family: 'question', liftPct: planted.hookLiftPct }],
+      outlierPostIds: own?.outlierPostIds ?? [],
+      noEffectAccountId: idOf('no-effect'),
+      competitorIds: generated
+        .filter(({ plan }) => plan.key.startsWith('rival'))
+        .map(({ id }) => id),
+    },
+    hookFamilies: (channelId) =>
+      new Map(
+        generated
+          .find(({ id }) => id === channelId)
+          ?.posts.map((post) => [post.video.id, post.family]),
+      ),
+  };
+}
+
+function generatedWorld(generated: readonly SampleChannel[]): Omit<World, 'name' | 'description'> {
+  const byId = new Map(generated.map((channel) => [channel.id, channel]));
+  const posts = new Map<string, SamplePost>(
+    generated.flatMap((channel) => channel.posts.map((post) => [post.video.id, post] as const)),
+  );
+  const channels = generated.map(toChannel).sort(mostVideosFirst);
+  const existing = (id: string, at: Date): SamplePost | null => {
+    const post = posts.get(id);
+    return post !== undefined && existsAt(post, at) ? post : null;
+  };
+  const postsOf = (channelId: string, at: Date): SamplePost[] =>
+    (byId.get(channelId)?.posts ?? []).filter((post) => existsAt(post, at));
+  const bare = (handle: string): string => handle.replace(/^@/, '').toLowerCase();
+
+  return {
+    startsAt: sampleStartsAt,
+    endsAt: sampleEndsAt,
+    timezone: sampleTimezone,
+    channels,
+    channel: (id) => channels.find((channel) => channel.id === id) ?? null,
+    channelByHandle: (handle) =>
+      channels.find((channel) => bare(channel.handle ?? '') === bare(handle)) ?? null,
+    channelStatistics(id, at) {
+      const channel = byId.get(id);
+      if (channel === undefined) return null;
+      const now = postsOf(id, at);
+      const views = now.reduce((sum, post) => sum + (statisticsAt(post, at).views ?? 0), 0);
+      return { subscribers: subscribersAt(channel.plan, at), views, videos: now.length };
+    },
+    videosOf: (channelId, at): Video[] =>
+      postsOf(channelId, at)
+        .map((post) => post.video)
+        .sort(newestFirst),
+    video: (id, at) => existing(id, at)?.video ?? null,
+    statistics(id, at) {
+      const post = existing(id, at);
+      return post === null ? null : statisticsAt(post, at);
+    },
+  };
+}
+
+function subscribersAt(plan: ChannelPlan, at: Date): number {
+  const whole = sampleEndsAt.getTime() - sampleStartsAt.getTime();
+  const left = Math.max(0, sampleEndsAt.getTime() - at.getTime()) / whole;
+  return Math.floor(plan.subscribers / (1 + subscriberGrowth * left));
+}
+
+const toChannel = ({ plan, id, posts }: SampleChannel): Channel => ({
+  id,
+  title: plan.title,
+  handle: plan.handle,
+  description: `${plan.title}: new videos all week.`,
+  publishedAt: new Date('2021-03-14T09:26:53Z'),
+  country: 'DE',
+  uploadsPlaylistId: uploadsPlaylistOf(id),
+  totalVideos: posts.length,
+});
