@@ -1,0 +1,28 @@
+export {
+  connectRedis,
+  type RedisConnectionOptions,
+  type RedisRole,
+  redisPing,
+} from './connect-redis.ts';
+export {
+  type BullJobQueue,
+  createJobQueue,
+  type JobPresence,
+  type JobQueueOptions,
+  type QueuedJob,
+} from './create-job-queue.ts';
+export {
+  createLatestReportCache,
+  latestReportKey,
+  type RedisLatestReportCache,
+} from './latest-report-cache.ts';
+export { type Outcome, outcomeOf } from './outcomes.ts';
+export {
+  type AttemptEnd,
+  type AttemptOutcome,
+  type JobHandler,
+  type JobRun,
+  type RunningWorker,
+  startWorker,
+  type WorkerOptions,
+} from './start-worker.ts';
