@@ -110,26 +110,26 @@ async function lastMoment(postsFile: string, snapshotsFile: string | null): Prom
       throw new ScanFailed(`${file}: ${error instanceof Error ? error.message : String(error)}`);
     }
   };
+  const now = new Date();
   await read(postsFile, async () => {
-    const { batches } = await parseImport(createReadStream(postsFile), {
+    for await (const { records } of parseImport(createReadStream(postsFile), {
       kind: 'posts',
-      now: new Date(),
-    });
-    for await (const { rows } of batches) {
-      for (const { row } of rows) {
-        seen(row.post.publishedAt);
-        seen(row.capturedAt);
-        for (const { capturedAt } of row.snapshots) seen(capturedAt);
+      now,
+    })) {
+      for (const record of records) {
+        if (!('row' in record)) continue;
+        seen(record.row.post.publishedAt);
+        seen(record.row.capturedAt);
+        for (const { capturedAt } of record.row.snapshots) seen(capturedAt);
       }
     }
   });
   if (snapshotsFile !== null) {
     await read(snapshotsFile, async () => {
-      const { batches } = await parseImport(createReadStream(snapshotsFile), {
-        kind: 'snapshots',
-        now: new Date(),
-      });
-      for await (const { rows } of batches) for (const { row } of rows) seen(row.capturedAt);
+      const batches = parseImport(createReadStream(snapshotsFile), { kind: 'snapshots', now });
+      for await (const { records } of batches) {
+        for (const record of records) if ('row' in record) seen(record.row.capturedAt);
+      }
     });
   }
   return new Date(last === 0 ? Date.now() : last);

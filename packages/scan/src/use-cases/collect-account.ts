@@ -1,16 +1,15 @@
 import {
-  AccountNotFound,
   type AccountRef,
   type Coverage,
   DomainError,
   isUnmeasured,
   type Platform,
-  QuotaExhausted,
+  RateLimited,
   type Role,
+  StepLost,
   type SubjectKey,
   splitAccountRef,
   UpstreamContractBroken,
-  UpstreamRefused,
   UpstreamUnavailable,
 } from '@viral-scan/contracts';
 import { whileAlive } from '../heartbeat.ts';
@@ -36,6 +35,8 @@ export interface CollectDeps {
 
 export interface CollectCall {
   readonly signal: AbortSignal;
+  /** From 1. */
+  readonly attempt: number;
   /** No retry will follow: the step has to end with what there is. */
   readonly isLastAttempt: boolean;
 }
@@ -123,7 +124,7 @@ class AccountCollection {
     try {
       await this.#readPages(connector, from, call.signal);
     } catch (error) {
-      if (!(error instanceof DomainError) || !endsStep(error, call.isLastAttempt)) throw error;
+      if (!(error instanceof DomainError) || !endsStep(error, call)) throw error;
       return this.#end('failed', connector, { code: error.code, message: error.message });
     }
     return this.#end('completed', connector, null);
@@ -234,17 +235,16 @@ class AccountCollection {
   }
 }
 
+/** A broken answer seldom mends itself: one more try is enough. */
+const attemptsAtBrokenContracts = 2;
+
 /** Whether an error ends the step (with its reason) instead of being retried. */
-function endsStep(error: DomainError, isLastAttempt: boolean): boolean {
-  if (
-    error instanceof AccountNotFound ||
-    error instanceof UpstreamRefused ||
-    error instanceof QuotaExhausted
-  ) {
-    return true;
+function endsStep(error: DomainError, { attempt, isLastAttempt }: CollectCall): boolean {
+  if (error instanceof UpstreamUnavailable) return isLastAttempt;
+  if (error instanceof UpstreamContractBroken) {
+    return isLastAttempt || attempt >= attemptsAtBrokenContracts;
   }
-  const passing = error instanceof UpstreamUnavailable || error instanceof UpstreamContractBroken;
-  return passing && isLastAttempt;
+  return !(error instanceof RateLimited || error instanceof StepLost);
 }
 
 const withoutMetrics = (posts: number, who: string): string | null =>

@@ -16,23 +16,16 @@ import type {
 /** Errors listed in the answer; all are counted. */
 export const maxListedErrors = 100;
 
-export interface Parsed<T> {
-  readonly rows: readonly { readonly line: number; readonly row: T }[];
-  readonly errors: readonly RowError[];
+/** Some records in the order of the file; one without `row` was not taken. */
+export interface ImportBatch<T> {
+  readonly format: 'csv' | 'jsonl';
+  readonly records: readonly ({ readonly line: number; readonly row: T } | RowError)[];
 }
 
 /** A file as the parser reads it, batch by batch. */
 export type ImportSource =
-  | {
-      readonly kind: 'posts';
-      readonly format: 'csv' | 'jsonl';
-      readonly batches: AsyncIterable<Parsed<ImportedPost>>;
-    }
-  | {
-      readonly kind: 'snapshots';
-      readonly format: 'csv' | 'jsonl';
-      readonly batches: AsyncIterable<Parsed<ImportedSnapshot>>;
-    };
+  | { readonly kind: 'posts'; readonly batches: AsyncIterable<ImportBatch<ImportedPost>> }
+  | { readonly kind: 'snapshots'; readonly batches: AsyncIterable<ImportBatch<ImportedSnapshot>> };
 
 export interface ImportDeps {
   readonly imports: ImportRepository;
@@ -64,7 +57,7 @@ export async function importFile(
       for await (const batch of source.batches) await takeSnapshots(transaction, tally, batch);
     }
     if (tally.accepted === 0) throw tally.nothingTaken();
-    return await transaction.commit(tally.result(importId, source.kind, source.format));
+    return await transaction.commit(tally.result(importId, source.kind));
   } catch (error) {
     await transaction.rollback();
     throw error;
@@ -74,11 +67,11 @@ export async function importFile(
 async function takePosts(
   transaction: ImportTransaction,
   tally: Tally,
-  batch: Parsed<ImportedPost>,
+  batch: ImportBatch<ImportedPost>,
 ): Promise<void> {
-  tally.reject(batch.errors);
-  if (batch.rows.length === 0) return;
-  const posts = batch.rows.map(({ row }) => row);
+  const rows = tally.sort(batch);
+  if (rows.length === 0) return;
+  const posts = rows.map(({ row }) => row);
   const { duplicates } = await transaction.addPosts(posts);
   tally.accept(posts.length, duplicates);
   for (const { post, capturedAt, snapshots } of posts) {
@@ -92,15 +85,13 @@ async function takePosts(
 async function takeSnapshots(
   transaction: ImportTransaction,
   tally: Tally,
-  batch: Parsed<ImportedSnapshot>,
+  batch: ImportBatch<ImportedSnapshot>,
 ): Promise<void> {
-  tally.reject(batch.errors);
-  if (batch.rows.length === 0) return;
-  const { duplicates, unknownPostIds } = await transaction.addSnapshots(
-    batch.rows.map(({ row }) => row),
-  );
+  const rows = tally.sort(batch);
+  if (rows.length === 0) return;
+  const { duplicates, unknownPostIds } = await transaction.addSnapshots(rows.map(({ row }) => row));
   const unknown = new Set(unknownPostIds);
-  const strangers = batch.rows.filter(({ row }) => unknown.has(row.postExternalId));
+  const strangers = rows.filter(({ row }) => unknown.has(row.postExternalId));
   tally.reject(
     strangers.map(({ line }) => ({
       line,
@@ -108,9 +99,9 @@ async function takeSnapshots(
       message: 'no post with this id was imported before',
     })),
   );
-  tally.accept(batch.rows.length - strangers.length, duplicates);
-  tally.snapshots += batch.rows.length - strangers.length;
-  for (const { row } of batch.rows) {
+  tally.accept(rows.length - strangers.length, duplicates);
+  tally.snapshots += rows.length - strangers.length;
+  for (const { row } of rows) {
     if (!unknown.has(row.postExternalId)) tally.observed(row.capturedAt);
   }
 }
@@ -124,6 +115,14 @@ class Tally {
   #lastPublished: Date | null = null;
   #lastObserved: Date | null = null;
   readonly #errors: RowError[] = [];
+  #format: 'csv' | 'jsonl' = 'csv';
+
+  /** Notes the bad records of a batch and answers the good ones. */
+  sort<T>(batch: ImportBatch<T>): { readonly line: number; readonly row: T }[] {
+    this.#format = batch.format;
+    this.reject(batch.records.filter((record) => !('row' in record)));
+    return batch.records.filter((record) => 'row' in record);
+  }
 
   accept(rows: number, duplicates: number): void {
     this.accepted += rows;
@@ -155,15 +154,11 @@ class Tally {
         );
   }
 
-  result(
-    importId: string,
-    kind: ImportKind,
-    format: 'csv' | 'jsonl',
-  ): Omit<ImportResult, 'accounts' | 'accounts_total'> {
+  result(importId: string, kind: ImportKind): Omit<ImportResult, 'accounts' | 'accounts_total'> {
     return {
       import_id: importId,
       kind,
-      format,
+      format: this.#format,
       rows: this.accepted + this.#rejected,
       accepted: this.accepted,
       rejected: this.#rejected,
