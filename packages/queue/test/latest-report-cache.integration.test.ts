@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import { latestReportCacheConformance, report } from '@viral-scan/testing';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { connectRedis, createLatestReportCache } from '../src/index.ts';
+import { type OwnRedis, ownRedis } from './own-redis.ts';
+
+let server: OwnRedis;
+beforeAll(async () => {
+  server = await ownRedis();
+});
+afterAll(() => server.stop());
+
+async function open() {
+  const redis = connectRedis(server.url, { role: 'cache', name: 'test' });
+  return {
+    cache: createLatestReportCache({ redis }),
+    close: async () => void redis.disconnect(),
+  };
+}
+
+latestReportCacheConformance('Redis', open);
+
+test('the key is scan:<user id>:latest, the value the JSON of the report, for 24 hours', async () => {
+  const under = await open();
+  const userId = randomUUID();
+  const latest = report({});
+  await under.cache.put(userId, latest);
+  expect(JSON.parse((await server.look.get(`scan:${userId}:latest`)) ?? '')).toEqual(latest);
+  const ttl = await server.look.ttl(`scan:${userId}:latest`);
+  expect(ttl).toBeGreaterThan(86_390);
+  expect(ttl).toBeLessThanOrEqual(86_400);
+  await under.close();
+});
+
+test.each(['', 'not json', '[]', '"text"', '{"as_of":7}', '{"as_of":"2999-01-01T00:00:00Z"'])(
+  'the unreadable value %j is a miss and is replaced',
+  async (value) => {
+    const under = await open();
+    const userId = randomUUID();
+    await server.look.set(`scan:${userId}:latest`, value);
+    expect(await under.cache.get(userId)).toBeNull();
+    const latest = report({});
+    await under.cache.put(userId, latest);
+    expect(await under.cache.get(userId)).toEqual(latest);
+    await under.close();
+  },
+);
+
+test('instants are compared as instants, whatever their precision', async () => {
+  const under = await open();
+  const userId = randomUUID();
+  const later = report({ as_of: '2026-06-01T12:00:00.500Z' });
+  await under.cache.put(userId, report({ as_of: '2026-06-01T12:00:00Z' }));
+  await under.cache.put(userId, later);
+  await under.cache.put(userId, report({ as_of: '2026-06-01T12:00:00.25Z' }));
+  expect((await under.cache.get(userId))?.as_of).toBe(later.as_of);
+  await under.close();
+});
