@@ -23,11 +23,11 @@ export interface Engines {
  * embedded engine that dies is started again on its port.
  */
 export async function startEngines(
-  projectRoot: string,
+  parent: string,
   given: { readonly databaseUrl: string | undefined; readonly redisUrl: string | undefined },
   log: (line: string) => void,
 ): Promise<Engines> {
-  const home = engineHome(projectRoot);
+  const home = engineHome(parent);
   const folders = engineFolders(home);
   for (const { engine, pid } of await reclaim(home)) {
     log(`Stopped a left-over ${engine} (process ${pid}) of a start that was killed`);

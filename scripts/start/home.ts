@@ -1,17 +1,22 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The folder of everything `npm start` keeps: `.viral-scan` in the project, ignored by git. */
+/**
+ * The folder of everything `npm start` keeps: `.viral-scan` in the project (ignored by git), or
+ * below VIRAL_SCAN_HOME.
+ */
 export interface Home {
+  /** The folder that holds `.viral-scan`. */
+  readonly parent: string;
   readonly dir: string;
   readonly path: (...parts: string[]) => string;
 }
 
-export function openHome(projectRoot: string): Home {
-  const dir = join(projectRoot, '.viral-scan');
+export function openHome(parent: string): Home {
+  const dir = join(parent, '.viral-scan');
   mkdirSync(join(dir, 'logs'), { recursive: true });
   mkdirSync(join(dir, 'keys'), { recursive: true, mode: 0o700 });
-  return { dir, path: (...parts) => join(dir, ...parts) };
+  return { parent, dir, path: (...parts) => join(dir, ...parts) };
 }
 
 /** Written in one move, readable by its owner alone: a reader never sees half of it. */

@@ -14,7 +14,7 @@ const isRefusal = (error: unknown): error is Error =>
 try {
   const options = parseOptions(process.argv.slice(2));
   if (options === 'help') console.log(usage);
-  else await runStart(projectRoot, openHome(projectRoot), options);
+  else await runStart(projectRoot, openHome(process.env.VIRAL_SCAN_HOME ?? projectRoot), options);
 } catch (error) {
   console.error(isRefusal(error) ? `\nviral-scan: ${error.message}` : error);
   if (error instanceof UsageError) console.error(`\n${usage}`);

@@ -34,7 +34,7 @@ export async function runStart(
   try {
     await stop.orUntil(async () => {
       const { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl } = process.env;
-      engines = await startEngines(projectRoot, { databaseUrl, redisUrl }, log);
+      engines = await startEngines(home.parent, { databaseUrl, redisUrl }, log);
       console.log(`Engines      PostgreSQL and Redis are up (${secondsSince(startedAt)})`);
       await migrate({ databaseUrl: engines.databaseUrl });
 

@@ -46,6 +46,11 @@ export const serviceConfig = {
   PORT: integerVariable({ min: 0, max: 65_535 }),
   DATABASE_URL: postgresUrlVariable,
   REDIS_URL: redisUrlVariable,
+  /** First part of every queue key; the same for all services of an installation. */
+  QUEUE_PREFIX: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/, 'must be lower-case letters, digits and hyphens')
+    .default('viral-scan'),
   /** An evicting Redis for the cache; default: the queue's. */
   CACHE_REDIS_URL: redisUrlVariable.optional(),
   /** Where the world's present is read; absent: the system clock. */

@@ -120,8 +120,14 @@ class Tally {
   /** Notes the bad records of a batch and answers the good ones. */
   sort<T>(batch: ImportBatch<T>): { readonly line: number; readonly row: T }[] {
     this.#format = batch.format;
-    this.reject(batch.records.filter((record) => !('row' in record)));
-    return batch.records.filter((record) => 'row' in record);
+    const good: { readonly line: number; readonly row: T }[] = [];
+    const bad: RowError[] = [];
+    for (const record of batch.records) {
+      if ('row' in record) good.push(record);
+      else bad.push(record);
+    }
+    this.reject(bad);
+    return good;
   }
 
   accept(rows: number, duplicates: number): void {

@@ -1,0 +1,64 @@
+import { collectAccountJobSchema } from '@viral-scan/contracts';
+import { createEgress } from '@viral-scan/egress';
+import { connectRedis, redisPing, startWorker } from '@viral-scan/queue';
+import { createRuntime } from '@viral-scan/runtime';
+import { createPools, createStore } from '@viral-scan/store';
+import { collectAccountJob } from './collect-account-job.ts';
+import { readConfig } from './config.ts';
+import { createConnectors } from './connectors.ts';
+
+const config = readConfig();
+const runtime = createRuntime('collector', config);
+const { logger, metrics, shutdown, clock } = runtime;
+const warn = (error: Error): void => logger.warn({ err: error }, 'a connection was lost');
+
+const pools = createPools({
+  databaseUrl: config.DATABASE_URL,
+  applicationName: runtime.service,
+  max: config.COLLECTOR_CONCURRENCY + 4,
+  onError: warn,
+});
+const store = createStore({ pools });
+const redis = connectRedis(config.REDIS_URL, {
+  role: 'blocking',
+  name: runtime.service,
+  onError: warn,
+});
+const egress = createEgress({
+  allow: config.EGRESS_ALLOWED_ORIGINS,
+  onCall: ({ host, status }) => metrics.upstreamRequests.inc({ host, status: String(status) }),
+});
+const worker = startWorker({
+  name: 'collect-account',
+  redis,
+  prefix: config.QUEUE_PREFIX,
+  concurrency: config.COLLECTOR_CONCURRENCY,
+  schema: collectAccountJobSchema,
+  handler: collectAccountJob(
+    {
+      steps: store.steps,
+      connectors: createConnectors(config, egress.get, clock.now),
+      clock,
+    },
+    runtime,
+  ),
+  onEnd: ({ job, outcome, seconds }) => {
+    metrics.jobs.inc({ job, outcome });
+    metrics.jobSeconds.observe({ job }, seconds);
+  },
+  onError: warn,
+});
+
+shutdown.register('drain', 'worker', () => worker.close({ timeoutMs: 5_000 }));
+shutdown.register('close', 'connections', async () => {
+  redis.disconnect();
+  await Promise.all([egress.close(), pools.end()]);
+});
+await runtime.serveHealth(config, [
+  { name: 'database', required: true, check: () => store.describe() },
+  {
+    name: 'redis',
+    required: true,
+    check: async () => `answers in ${Math.round(await redisPing(redis))} ms`,
+  },
+]);

@@ -1,0 +1,15 @@
+import { integerVariable, loadConfig, serviceConfig } from '@viral-scan/runtime';
+import { z } from 'zod';
+
+const schema = z.object({
+  ...serviceConfig,
+  PORT: serviceConfig.PORT.default(8084),
+  /** How long the outbox is left alone when nothing announced a row. */
+  OUTBOX_POLL_MS: integerVariable({ min: 10, max: 60_000 }).default(1_000),
+  RECONCILE_EVERY_MS: integerVariable({ min: 100, max: 3_600_000 }).default(5_000),
+  /** A scan without a sign of life for this long is looked for in the queue. */
+  RECONCILE_SILENT_MS: integerVariable({ min: 100, max: 3_600_000 }).default(10_000),
+});
+export type Config = z.infer<typeof schema>;
+
+export const readConfig = (): Config => loadConfig(schema, process.env);
