@@ -1,0 +1,222 @@
+import type { LookupFunction } from 'node:net';
+import {
+  AddressForbidden,
+  UpstreamContractBroken,
+  UpstreamUnavailable,
+} from '@viral-scan/contracts';
+import { Agent, type Dispatcher } from 'undici';
+import { nameCall, toCallFailure } from './call-failure.ts';
+import { type BreakerPass, CircuitBreaker } from './circuit-breaker.ts';
+import { startDeadline } from './deadline.ts';
+import { checkLiteral, guardLookup } from './public-address.ts';
+import { discard, readBody } from './read-body.ts';
+
+export interface EgressRequest {
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD';
+  readonly url: URL;
+  /** Sent as they are, `traceparent` among them. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
+  /** Aborting rejects with the signal's own reason. */
+  readonly signal?: AbortSignal;
+  /** For the whole call, body included. */
+  readonly deadlineMs?: number;
+  readonly maxBodyBytes?: number;
+}
+
+export interface EgressResponse {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: Buffer;
+  /** The body as UTF-8. */
+  readonly text: string;
+}
+
+/** One ended call, for metrics; `status` is null when there was no answer. */
+export interface EgressCall {
+  readonly method: string;
+  readonly host: string;
+  readonly path: string;
+  readonly status: number | null;
+  readonly durationMs: number;
+  /** Code of the domain error the call ended with. */
+  readonly errorCode: string | null;
+}
+
+export interface EgressOptions {
+  /**
+   * Exact origins (`http://127.0.0.1:1234`) of configured hosts that may be anywhere and may speak
+   * plain HTTP. Everything else is https on public unicast addresses.
+   */
+  readonly allow?: readonly string[];
+  readonly defaults?: {
+    readonly deadlineMs?: number;
+    readonly connectTimeoutMs?: number;
+    readonly maxBodyBytes?: number;
+  };
+  readonly breaker?: { readonly failureThreshold?: number; readonly coolDownMs?: number };
+  readonly nowMs?: () => number;
+  readonly random?: () => number;
+  readonly lookup?: LookupFunction;
+  readonly onCall?: (call: EgressCall) => void;
+}
+
+export interface Egress {
+  /**
+   * Answers every status but redirects, which are not followed. Throws `AddressForbidden`,
+   * `UpstreamUnavailable` (deadline, lost connection, open breaker), `UpstreamContractBroken`
+   * (redirect, too large, encoded or no HTTP). No error text holds the query.
+   */
+  readonly request: (request: EgressRequest) => Promise<EgressResponse>;
+  /** `request` in the shape connectors take. */
+  readonly get: (request: Omit<EgressRequest, 'method' | 'body'>) => Promise<EgressResponse>;
+  /** Waits for running calls, then closes all connections. */
+  readonly close: () => Promise<void>;
+}
+
+/** The guarded HTTP client every outgoing call uses. Retries are the caller's. */
+export function createEgress(options: EgressOptions = {}): Egress {
+  const nowMs = options.nowMs ?? (() => performance.now());
+  const allowed = new Set(options.allow?.map((origin) => new URL(origin).origin));
+  const deadlineMs = options.defaults?.deadlineMs ?? 10_000;
+  const maxBodyBytes = options.defaults?.maxBodyBytes ?? 8 * 1_048_576;
+  const timeout = options.defaults?.connectTimeoutMs ?? 3_000;
+  const lookup = options.lookup === undefined ? {} : { lookup: options.lookup };
+  const configured = new Agent({ connect: { timeout, ...lookup } });
+  const guarded = new Agent({ connect: { timeout, lookup: guardLookup(options.lookup) } });
+  const breaker = new CircuitBreaker({
+    failureThreshold: options.breaker?.failureThreshold ?? 5,
+    coolDownMs: options.breaker?.coolDownMs ?? 10_000,
+    nowMs,
+    random: options.random ?? Math.random,
+  });
+
+  const chooseAgent = (url: URL): Agent => {
+    if (url.username !== '' || url.password !== '') {
+      throw new AddressForbidden(`${url.host}: an address with credentials is not called`);
+    }
+    if (allowed.has(url.origin)) return configured;
+    if (url.protocol !== 'https:') {
+      throw new AddressForbidden(`${url.protocol}//${url.host} is not called: only https is`);
+    }
+    checkLiteral(url);
+    return guarded;
+  };
+
+  const callOnce = async (
+    agent: Agent,
+    request: EgressRequest,
+    onStatus: (status: number) => void,
+  ): Promise<EgressResponse> => {
+    const { method = 'GET', url, signal } = request;
+    const call = nameCall(method, url);
+    const limitMs = request.deadlineMs ?? deadlineMs;
+    const deadline = startDeadline(limitMs, signal);
+    try {
+      const answer = await agent.request({
+        origin: url.origin,
+        path: `${url.pathname}${url.search}`,
+        method,
+        headers: { 'accept-encoding': 'identity', ...request.headers },
+        body: request.body ?? null,
+        signal: deadline.signal,
+      });
+      onStatus(answer.statusCode);
+      refuseUnreadable(call, answer);
+      const body = await readBody(call, answer, request.maxBodyBytes ?? maxBodyBytes);
+      return {
+        status: answer.statusCode,
+        headers: answer.headers,
+        body,
+        get text() {
+          return body.toString('utf8');
+        },
+      };
+    } catch (error) {
+      if (deadline.isOver()) {
+        throw new UpstreamUnavailable(`${call}: no complete answer within ${limitMs} ms`);
+      }
+      if (signal?.aborted) throw signal.reason;
+      throw toCallFailure(call, error);
+    } finally {
+      deadline.clear();
+    }
+  };
+
+  const request = async (asked: EgressRequest): Promise<EgressResponse> => {
+    const { method = 'GET', url } = asked;
+    const startedMs = nowMs();
+    let status: number | null = null;
+    let errorCode: string | null = null;
+    let pass: BreakerPass | undefined;
+    try {
+      const agent = chooseAgent(url);
+      const entered = breaker.enter(url.origin);
+      if ('retryInMs' in entered) {
+        throw new UpstreamUnavailable(
+          `${nameCall(method, url)}: not called, the host failed repeatedly; next try in ${Math.ceil(entered.retryInMs)} ms`,
+        );
+      }
+      pass = entered;
+      const response = await callOnce(agent, asked, (seen) => {
+        status = seen;
+      });
+      if (response.status >= 500) pass.fail();
+      else pass.succeed();
+      return response;
+    } catch (error) {
+      errorCode = errorCodeOf(error);
+      if (error instanceof UpstreamUnavailable) pass?.fail();
+      else if (error instanceof UpstreamContractBroken) pass?.succeed();
+      else pass?.release();
+      throw error;
+    } finally {
+      const durationMs = nowMs() - startedMs;
+      options.onCall?.({
+        method,
+        host: url.host,
+        path: url.pathname,
+        status,
+        durationMs,
+        errorCode,
+      });
+    }
+  };
+
+  return {
+    request,
+    get: (asked) => request({ ...asked, method: 'GET' }),
+    close: async () => {
+      await Promise.all([configured.close(), guarded.close()]);
+    },
+  };
+}
+
+/** Redirects are not followed, since they could lead anywhere; the target is named without path. */
+function refuseUnreadable(call: string, answer: Dispatcher.ResponseData): void {
+  const { statusCode, headers } = answer;
+  if (statusCode >= 300 && statusCode < 400 && statusCode !== 304) {
+    discard(answer);
+    const target = hostOf(headers.location);
+    throw new UpstreamContractBroken(`${call}: redirects to ${target}, which is not followed`);
+  }
+  const encoding = headers['content-encoding'];
+  if (encoding !== undefined && encoding !== 'identity') {
+    discard(answer);
+    throw new UpstreamContractBroken(
+      `${call}: the answer is encoded though that was not asked for`,
+    );
+  }
+}
+
+function hostOf(location: string | string[] | undefined): string {
+  const text = Array.isArray(location) ? location[0] : location;
+  if (text === undefined) return 'nowhere';
+  return URL.canParse(text) ? new URL(text).host : 'another path';
+}
+
+const errorCodeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : 'aborted';
