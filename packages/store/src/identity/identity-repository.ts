@@ -1,0 +1,84 @@
+import type { Principal, Scope } from '@viral-scan/contracts';
+import type { Pool } from 'pg';
+import { onlyRow } from '../connection/transaction.ts';
+
+export interface Caller {
+  readonly tenantId: string;
+  readonly userId: string;
+  readonly scopes: readonly Scope[];
+}
+
+export interface ServiceKey {
+  readonly keyId: string;
+  readonly tenantId: string;
+  readonly scopes: readonly Scope[];
+}
+
+export interface NewServiceKey {
+  readonly tenantId: string;
+  readonly name: string;
+  readonly secretHash: Uint8Array;
+  readonly scopes: readonly Scope[];
+}
+
+export interface IdentityRepository {
+  principalOf(caller: Caller): Promise<Principal>;
+  findServiceKey(secretHash: Uint8Array): Promise<ServiceKey | null>;
+  createServiceKey(key: NewServiceKey): Promise<ServiceKey>;
+}
+
+export function createIdentityRepository(pool: Pool): IdentityRepository {
+  const subjectOf = async ({ tenantId, userId }: Caller): Promise<string | undefined> => {
+    const { rows } = await pool.query<{ subject_id: string }>(
+      'select subject_id from identity.subjects where tenant_id = $1 and user_id = $2',
+      [tenantId, userId],
+    );
+    return rows[0]?.subject_id;
+  };
+
+  return {
+    async principalOf(caller) {
+      const known = await subjectOf(caller);
+      if (known !== undefined) return { ...caller, subjectId: known };
+      // Each statement alone is safe to run twice; of several callers at once one inserts.
+      await pool.query(
+        'insert into identity.tenants (tenant_id) values ($1) on conflict do nothing',
+        [caller.tenantId],
+      );
+      const pair = [caller.tenantId, caller.userId];
+      await pool.query(
+        'insert into identity.users (tenant_id, user_id) values ($1, $2) on conflict do nothing',
+        pair,
+      );
+      await pool.query(
+        'insert into identity.subjects (tenant_id, user_id) values ($1, $2) on conflict do nothing',
+        pair,
+      );
+      const created = await subjectOf(caller);
+      return { ...caller, subjectId: onlyRow(created === undefined ? [] : [created]) };
+    },
+
+    async findServiceKey(secretHash) {
+      const { rows } = await pool.query<ServiceKey>(
+        `select key_id as "keyId", tenant_id as "tenantId", scopes from identity.api_keys
+         where secret_hash = $1 and revoked_at is null`,
+        [Buffer.from(secretHash)],
+      );
+      return rows[0] ?? null;
+    },
+
+    async createServiceKey(key) {
+      await pool.query(
+        'insert into identity.tenants (tenant_id) values ($1) on conflict do nothing',
+        [key.tenantId],
+      );
+      const { rows } = await pool.query<ServiceKey>(
+        `insert into identity.api_keys (tenant_id, name, secret_hash, scopes)
+         values ($1, $2, $3, $4)
+         returning key_id as "keyId", tenant_id as "tenantId", scopes`,
+        [key.tenantId, key.name, Buffer.from(key.secretHash), key.scopes],
+      );
+      return onlyRow(rows);
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import { type AccountProfile, type SubjectKey, splitAccountRef } from '@viral-scan/contracts';
+import { onlyRow, type Queryable } from '../connection/transaction.ts';
+
+export interface KnownAccount {
+  readonly accountId: string;
+  readonly profile: AccountProfile;
+  /** Published in (from, to]. */
+  readonly posts: number;
+  /** Of these, without any counter read until `to`. */
+  readonly postsWithoutMetrics: number;
+  /** The latest moment until `to` at which counters of these posts were read. */
+  readonly capturedAt: Date | null;
+}
+
+export async function findAccount(
+  db: Queryable,
+  subject: SubjectKey,
+  ref: string,
+  from: Date,
+  to: Date,
+): Promise<KnownAccount | null> {
+  const { platform, externalId } = splitAccountRef(ref);
+  if (platform === null) return null;
+  // An export of a known platform is kept under it, whatever people call it afterwards.
+  const { rows } = await db.query<AccountProfile & { accountId: string }>(
+    `select account_id as "accountId", platform, external_id as "externalId", origin, name, handle,
+       followers, timezone, source
+     from scan.accounts
+     where tenant_id = $1 and subject_id = $2 and external_id = $4
+       and (platform = $3 or ($3 = 'file' and imported_at is not null))
+     order by platform <> $3, platform
+     limit 1`,
+    [subject.tenantId, subject.subjectId, platform, externalId],
+  );
+  if (rows[0] === undefined) return null;
+  const { accountId, ...profile } = rows[0];
+  const counted = await db.query<{
+    posts: number;
+    unmeasured: number;
+    captured_at: Date | null;
+  }>(
+    `select count(*) as posts, count(*) filter (where latest.captured_at is null) as unmeasured,
+       max(latest.captured_at) as captured_at
+     from scan.posts p
+     left join lateral (
+       select s.captured_at from scan.post_snapshots s
+       where s.tenant_id = p.tenant_id and s.subject_id = p.subject_id
+         and s.account_id = p.account_id and s.post_id = p.post_id and s.captured_at <= $5
+       order by s.captured_at desc limit 1
+     ) latest on true
+     where p.tenant_id = $1 and p.subject_id = $2 and p.account_id = $3
+       and p.published_at > $4 and p.published_at <= $5`,
+    [subject.tenantId, subject.subjectId, accountId, from, to],
+  );
+  const { posts, unmeasured, captured_at: capturedAt } = onlyRow(counted.rows);
+  return { accountId, profile, posts, postsWithoutMetrics: unmeasured, capturedAt };
+}

@@ -1,0 +1,54 @@
+import { type Role, StepLost, type SubjectKey } from '@viral-scan/contracts';
+import type { Queryable } from '../connection/transaction.ts';
+
+export interface StepId {
+  readonly scanId: string;
+  readonly stepKey: string;
+}
+
+export interface StepLease extends StepId {
+  readonly fence: number;
+}
+
+export const stepLost = (lease: StepId): StepLost =>
+  new StepLost(`the step ${lease.stepKey} of scan ${lease.scanId} is no longer held`);
+
+/**
+ * Keeps the step for the rest of the transaction, provided that the lease still holds it and its
+ * scan has not ended. Who also locks the scan does so before.
+ *
+ * @throws StepLost
+ */
+export async function holdStep(
+  db: Queryable,
+  subject: SubjectKey,
+  lease: StepLease,
+): Promise<{ readonly role: Role | null }> {
+  const { rows } = await db.query<{ role: Role | null }>(
+    `select st.role from scan.scan_steps st
+     join scan.scans s on s.scan_id = st.scan_id and s.tenant_id = st.tenant_id
+       and s.subject_id = st.subject_id
+     where st.tenant_id = $1 and st.subject_id = $2 and st.scan_id = $3 and st.step_key = $4
+       and st.fence = $5 and st.state = 'running' and s.state in ('queued', 'running')
+     for no key update of st`,
+    [subject.tenantId, subject.subjectId, lease.scanId, lease.stepKey, lease.fence],
+  );
+  if (rows[0] === undefined) throw stepLost(lease);
+  return rows[0];
+}
+
+/** Locks a scan that has not ended; false when there is none. Steps are locked after it. */
+export async function lockOpenScan(
+  db: Queryable,
+  subject: SubjectKey,
+  scanId: string,
+): Promise<{ readonly kind: string; readonly traceparent: string | null } | null> {
+  const { rows } = await db.query<{ kind: string; traceparent: string | null }>(
+    `select kind, traceparent from scan.scans
+     where tenant_id = $1 and subject_id = $2 and scan_id = $3
+       and state in ('queued', 'running')
+     for no key update`,
+    [subject.tenantId, subject.subjectId, scanId],
+  );
+  return rows[0] ?? null;
+}

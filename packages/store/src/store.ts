@@ -1,0 +1,67 @@
+import type { Pool } from 'pg';
+import { onlyRow } from './connection/transaction.ts';
+import {
+  createDispatchRepository,
+  type DispatchRepository,
+} from './dispatch/dispatch-repository.ts';
+import { onOutbox } from './dispatch/on-outbox.ts';
+import type { RelayPace } from './dispatch/relay.ts';
+import {
+  createIdentityRepository,
+  type IdentityRepository,
+} from './identity/identity-repository.ts';
+import { createImportRepository, type ImportRepository } from './imports/import-repository.ts';
+import { createScanRepository, type ScanRepository } from './scans/scan-repository.ts';
+import { createStepRepository, type StepRepository } from './steps/step-repository.ts';
+
+export interface StoreOptions {
+  /** Both from `createPools`: counters are read as exact numbers. */
+  readonly pool: Pool;
+  readonly identityPool: Pool;
+  /** The world's present, for the end of collections and of failed scans. Default: the system's. */
+  readonly now?: () => Date;
+  readonly relayPace?: Partial<RelayPace>;
+  /** See createImportRepository. Default 60,000. */
+  readonly importIdleTimeoutMs?: number;
+}
+
+export interface Store {
+  readonly scans: ScanRepository;
+  readonly steps: StepRepository;
+  readonly imports: ImportRepository;
+  readonly dispatch: DispatchRepository;
+  readonly identity: IdentityRepository;
+  /** What keeps the data: `TimescaleDB 2.23.0` or `PostgreSQL 18`. */
+  describe(): Promise<string>;
+  /** Rejects when either pool cannot reach the database. */
+  ping(): Promise<void>;
+  /** See dispatch/on-outbox.ts. */
+  onOutbox(callback: () => void): () => Promise<void>;
+}
+
+const defaultPace: RelayPace = { firstPauseMs: 250, longestPauseMs: 5_000, patienceMs: 10_000 };
+
+export function createStore(options: StoreOptions): Store {
+  const { pool, identityPool, now = () => new Date(), importIdleTimeoutMs = 60_000 } = options;
+  return {
+    scans: createScanRepository(pool),
+    steps: createStepRepository(pool, now),
+    imports: createImportRepository(pool, { idleTimeoutMs: importIdleTimeoutMs }),
+    dispatch: createDispatchRepository(pool, { ...defaultPace, ...options.relayPace }),
+    identity: createIdentityRepository(identityPool),
+    onOutbox: (callback) => onOutbox(pool, callback),
+
+    async describe() {
+      const { rows } = await pool.query<{ name: string }>(
+        `select coalesce(
+           (select 'TimescaleDB ' || extversion from pg_extension where extname = 'timescaledb'),
+           'PostgreSQL ' || current_setting('server_version_num')::int / 10000) as name`,
+      );
+      return onlyRow(rows).name;
+    },
+
+    async ping() {
+      await Promise.all([...new Set([pool, identityPool])].map((each) => each.query('select 1')));
+    },
+  };
+}
