@@ -1,3 +1,4 @@
+export { newScan } from './builders/new-scan.ts';
 export { metrics, post, profile } from './builders/post.ts';
 export { principal } from './builders/principal.ts';
 export { report, reportBody } from './builders/report.ts';
@@ -6,3 +7,9 @@ export {
   type CacheUnderTest,
   latestReportCacheConformance,
 } from './conformance/latest-report-cache-conformance.ts';
+export {
+  type TestDatabase,
+  type TestDatabaseOptions,
+  testDatabase,
+} from './databases/test-database.ts';
+export { testRedisPrefix } from './databases/test-redis.ts';
