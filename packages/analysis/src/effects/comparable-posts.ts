@@ -6,7 +6,8 @@ import {
   postTypes,
 } from '@viral-scan/contracts';
 import { postsInWindow, type Window } from '../engagement/account-summary.ts';
-import { engagements, views } from '../engagement/engagements.ts';
+import { views } from '../engagement/engagements.ts';
+import { comparableEngagements, essentialCounters } from '../engagement/essential-counters.ts';
 import { type EqualAgeSeries, equalAgeSeries } from '../equal-age/equal-age-series.ts';
 import { chooseReferenceAge, describeEqualAge } from '../equal-age/reference-age.ts';
 import { ageMatchedResiduals } from './residuals.ts';
@@ -36,6 +37,7 @@ export function makeComparable(
   timezone: string,
 ): ComparablePosts {
   const posts = postsInWindow(account, window);
+  const engagements = comparableEngagements(essentialCounters(posts, window.asOfMs));
   const byEngagements = chooseReferenceAge(posts, engagements, window.asOfMs);
   const reference =
     byEngagements.mode === 'none' ? chooseReferenceAge(posts, views, window.asOfMs) : byEngagements;

@@ -72,7 +72,7 @@ export function describeEqualAge(
       : `read at ${reference.ageHours} h after publication`;
   const left = [
     tooYoung > 0 ? `${tooYoung} too young` : '',
-    excluded > tooYoung ? `${excluded - tooYoung} not observed around that age` : '',
+    excluded > tooYoung ? `${excluded - tooYoung} without comparable counters around that age` : '',
   ].filter((part) => part !== '');
   return {
     mode: reference.mode,

@@ -112,11 +112,19 @@ export function findHooks(comparable: ComparablePosts, random: Random): HookFind
     ];
   });
   found.sort((a, b) => b.lift_pct - a.lift_pct || (a.family < b.family ? -1 : 1));
-  const tried = `${trials.length} families tried on ${posts} posts`;
-  const better =
-    found.length === 0
-      ? 'none does better by more than chance'
-      : `${found.length} do better by more than chance`;
+  return { hooks: found, posts, summary: summarize(trials.length, posts, found.length, worse) };
+}
+
+function summarize(tried: number, posts: number, better: number, worse: readonly string[]): string {
+  if (tried === 0) {
+    return `no family of openings has ${fewestPerSide} posts with it and ${fewestPerSide} without, of ${posts}`;
+  }
+  const found =
+    better > 0
+      ? `${better} better by more than chance`
+      : worse.length > 0
+        ? 'none better by more than chance'
+        : 'none differs more than chance would';
   const less = worse.length === 0 ? '' : `; worse: ${worse.join(', ')}`;
-  return { hooks: found, posts, summary: `${tried}, ${better}${less}` };
+  return `${tried} families tried on ${posts} posts, ${found}${less}`;
 }
