@@ -42,11 +42,10 @@ export function temporaryHome(): { dir: string; runFile: string; remove: () => v
 
 /** `npm start -- args`, past the installation. */
 export function start(home: string, args: readonly string[]): StartedSystem {
-  const child = spawn(
-    process.execPath,
-    [join(projectRoot, 'scripts/start/main.ts'), ...args],
-    { env: { ...process.env, VIRAL_SCAN_HOME: home }, stdio: ['ignore', 'pipe', 'pipe'] },
-  );
+  const child = spawn(process.execPath, [join(projectRoot, 'scripts/start/main.ts'), ...args], {
+    env: { ...process.env, VIRAL_SCAN_HOME: home },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (text: string) => (output += text));

@@ -4,7 +4,9 @@ import type { AnalysisRunner } from '@viral-scan/scan';
 import { Piscina } from 'piscina';
 
 /** Runs analyses in threads, so that locks are renewed and health is answered meanwhile. */
-export function createAnalysisThreads(threads: number): AnalysisRunner & { close(): Promise<void> } {
+export function createAnalysisThreads(
+  threads: number,
+): AnalysisRunner & { close(): Promise<void> } {
   const pool = new Piscina<AnalysisInput, ReportBody>({
     filename: fileURLToPath(new URL('./analysis-thread.ts', import.meta.url)),
     minThreads: 1,

@@ -15,12 +15,7 @@ export function analyzeScanJob(
         { scan_id: scanId },
         async (span) => {
           const startedAt = performance.now();
-          const result = await analyzeScan(
-            deps,
-            { tenantId, subjectId },
-            { scanId, stepKey },
-            run,
-          );
+          const result = await analyzeScan(deps, { tenantId, subjectId }, { scanId, stepKey }, run);
           span.set({ posts_found: result.posts, outcome: result.outcome });
           if (result.outcome !== 'nothing_to_do') metrics.scans.inc({ state: result.outcome });
           logger.info(

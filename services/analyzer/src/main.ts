@@ -1,11 +1,6 @@
 import { analysisVersion } from '@viral-scan/analysis';
 import { analyzeScanJobSchema } from '@viral-scan/contracts';
-import {
-  connectRedis,
-  createLatestReportCache,
-  redisPing,
-  startWorker,
-} from '@viral-scan/queue';
+import { connectRedis, createLatestReportCache, redisPing, startWorker } from '@viral-scan/queue';
 import { createRuntime } from '@viral-scan/runtime';
 import { createPools, createStore } from '@viral-scan/store';
 import { createAnalysisThreads } from './analysis-threads.ts';
@@ -23,7 +18,11 @@ const pools = createPools({
   max: config.ANALYZER_THREADS + 4,
   onError: warn,
 });
-const store = createStore({ pools });
+const store = createStore({
+  pool: pools.scan,
+  identityPool: pools.identity,
+  now: clock.now,
+});
 const redis = connectRedis(config.REDIS_URL, {
   role: 'blocking',
   name: runtime.service,

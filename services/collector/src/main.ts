@@ -18,7 +18,11 @@ const pools = createPools({
   max: config.COLLECTOR_CONCURRENCY + 4,
   onError: warn,
 });
-const store = createStore({ pools });
+const store = createStore({
+  pool: pools.scan,
+  identityPool: pools.identity,
+  now: clock.now,
+});
 const redis = connectRedis(config.REDIS_URL, {
   role: 'blocking',
   name: runtime.service,

@@ -1,0 +1,48 @@
+import { connectRedis, createJobQueue, redisPing } from '@viral-scan/queue';
+import { createRuntime } from '@viral-scan/runtime';
+import { createPools, createStore } from '@viral-scan/store';
+import { readConfig } from './config.ts';
+import { DispatchLoop } from './dispatch-loop.ts';
+
+const config = readConfig();
+const runtime = createRuntime('dispatcher', config);
+const { logger, shutdown } = runtime;
+const warn = (error: Error): void => logger.warn({ err: error }, 'a connection was lost');
+
+const pools = createPools({
+  databaseUrl: config.DATABASE_URL,
+  applicationName: runtime.service,
+  max: 6,
+  onError: warn,
+});
+const store = createStore({ pool: pools.scan, identityPool: pools.identity });
+const redis = connectRedis(config.REDIS_URL, {
+  role: 'queue',
+  name: runtime.service,
+  onError: warn,
+});
+const queue = createJobQueue({ redis, prefix: config.QUEUE_PREFIX });
+const loop = new DispatchLoop({ dispatch: store.dispatch, queue }, runtime, {
+  pollMs: config.OUTBOX_POLL_MS,
+  reconcileEveryMs: config.RECONCILE_EVERY_MS,
+  silentMs: config.RECONCILE_SILENT_MS,
+});
+const stopListening = store.onOutbox(loop.wake);
+const running = loop.run();
+
+shutdown.register('drain', 'dispatch loop', () => running);
+shutdown.register('close', 'connections', async () => {
+  await stopListening();
+  await queue.close();
+  redis.disconnect();
+  await pools.end();
+});
+await runtime.serveHealth(config, [
+  { name: 'database', required: true, check: () => store.describe() },
+  {
+    name: 'redis',
+    // Jobs wait in the outbox until it is back.
+    required: false,
+    check: async () => `answers in ${Math.round(await redisPing(redis))} ms`,
+  },
+]);
