@@ -29,10 +29,12 @@ export function connectRedis(url: string, { role, name, onError }: RedisConnecti
   return redis;
 }
 
-type Limits = Pick<RedisOptions, 'commandTimeout' | 'maxRetriesPerRequest'>;
+type Limits = Pick<RedisOptions, 'commandTimeout' | 'maxRetriesPerRequest' | 'socketTimeout'>;
 
 const deadlined: Limits = {
   commandTimeout: commandDeadlineMs,
+  // A connection that swallows commands (its peer is gone without a word) is made anew.
+  socketTimeout: 4_000,
   // Commands that wait for a connection are dropped at the second failed try: without this the
   // queue of those whose callers have long gone grows as long as Redis is away.
   maxRetriesPerRequest: 1,
@@ -42,7 +44,8 @@ const byRole: Readonly<Record<RedisRole, Limits>> = {
   queue: deadlined,
   cache: deadlined,
   // BullMQ demands null. No command deadline: it would end the wait for the next job.
-  blocking: { maxRetriesPerRequest: null },
+  // A worker waits 10 s at most; a connection that is silent for longer is made anew.
+  blocking: { maxRetriesPerRequest: null, socketTimeout: 15_000 },
 };
 
 const maxReconnectDelayMs = 2_000;

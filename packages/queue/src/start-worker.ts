@@ -64,6 +64,8 @@ const stalledIntervalMs = 5_000;
 const maxStalledCount = 1_000;
 /** How long aborted handlers may take to notice. */
 const abortGraceMs = 2_000;
+/** How long an idle worker may take to part from Redis, which may be away. */
+const partingMs = 1_000;
 
 /** @throws Error when the job name is unknown or has no handler. */
 export function startWorker<Schema extends z.ZodType>(
@@ -74,6 +76,7 @@ export function startWorker<Schema extends z.ZodType>(
   if (typeof options.handler !== 'function') throw new Error(`the job "${name}" has no handler`);
 
   let isStopping = false;
+  const running = new Set<Promise<void>>();
   const report = (job: Job, outcome: AttemptOutcome, started: number, error?: unknown) =>
     onEnd?.({
       job: name,
@@ -83,7 +86,7 @@ export function startWorker<Schema extends z.ZodType>(
       error,
     });
 
-  const process = async (job: Job, token?: string, signal?: AbortSignal): Promise<void> => {
+  const run = async (job: Job, token?: string, signal?: AbortSignal): Promise<void> => {
     const started = performance.now();
     const payload = options.schema.safeParse(job.data);
     if (!payload.success) {
@@ -100,8 +103,9 @@ export function startWorker<Schema extends z.ZodType>(
         signal: signal ?? new AbortController().signal,
       });
     } catch (error) {
-      if (isStopping && signal?.aborted) {
-        report(job, 'interrupted', started, error);
+      if (signal?.aborted) {
+        report(job, isStopping ? 'interrupted' : 'lost', started, error);
+        if (!isStopping) throw new Error('lock_lost');
         // Back to the queue at once and without a cost, for a worker that stays.
         await job.moveToWait(token);
         throw new WaitingError();
@@ -126,7 +130,13 @@ export function startWorker<Schema extends z.ZodType>(
     report(job, 'completed', started);
   };
 
-  const worker = new Worker(name, process, {
+  // Three parameters by name: BullMQ counts them to see who wants the signal.
+  const track = (job: Job, token?: string, signal?: AbortSignal): Promise<void> => {
+    const attempt = run(job, token, signal).finally(() => running.delete(attempt));
+    running.add(attempt);
+    return attempt;
+  };
+  const worker = new Worker(name, track, {
     connection: options.redis,
     prefix: options.prefix,
     concurrency: options.concurrency,
@@ -143,15 +153,22 @@ export function startWorker<Schema extends z.ZodType>(
   const ready = worker.waitUntilReady().then(() => undefined);
   ready.catch(() => undefined);
 
+  const idle = async (): Promise<void> => {
+    while (running.size > 0) await Promise.allSettled(running);
+  };
+
   return {
     ready,
     async close({ timeoutMs }) {
       isStopping = true;
       const closed = worker.close();
-      if (await settlesWithin(timeoutMs, closed)) return;
-      worker.cancelAllJobs('the service is shutting down');
-      if (await settlesWithin(abortGraceMs, closed)) return;
-      onError(new Error(`the worker of "${name}" left jobs behind; others will take them over`));
+      let isIdle = await settlesWithin(timeoutMs, idle());
+      if (!isIdle) {
+        worker.cancelAllJobs('the service is shutting down');
+        isIdle = await settlesWithin(abortGraceMs, idle());
+      }
+      if (isIdle) await settlesWithin(partingMs, closed);
+      else onError(new Error(`the worker of "${name}" left jobs behind for others to take over`));
     },
   };
 }

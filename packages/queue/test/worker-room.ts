@@ -65,3 +65,20 @@ export function workerRoom(url: string, prefix = `test-${randomUUID()}`): Worker
 
 export const sleep = (ms: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Waits until `read` gives `wanted`; `expect.poll` cannot serve tests that run at once. */
+export async function eventually<T>(
+  read: () => T | Promise<T>,
+  wanted: T,
+  timeoutMs = 10_000,
+): Promise<void> {
+  const deadline = performance.now() + timeoutMs;
+  for (;;) {
+    const seen = await Promise.resolve().then(read).catch(String);
+    if (JSON.stringify(seen) === JSON.stringify(wanted)) return;
+    if (performance.now() > deadline) {
+      throw new Error(`still ${JSON.stringify(seen)}, not ${JSON.stringify(wanted)}`);
+    }
+    await sleep(20);
+  }
+}
