@@ -34,6 +34,15 @@ describe('the sample world', () => {
     expect(world.channels).toHaveLength(6);
   });
 
+  test('lists videos newest first and channels largest first', () => {
+    for (const { id } of world.channels) {
+      const times = world.videosOf(id, world.endsAt).map((video) => video.publishedAt.getTime());
+      expect(times).toEqual(times.toSorted((a, b) => b - a));
+    }
+    const sizes = world.channels.map(({ totalVideos }) => totalVideos);
+    expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
+  });
+
   test('has competitors of different size and cadence', () => {
     const rivals = truth.competitorIds.map((id) => world.channelStatistics(id, world.endsAt));
     expect(rivals.length).toBeGreaterThanOrEqual(4);

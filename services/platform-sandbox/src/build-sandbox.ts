@@ -35,6 +35,8 @@ export function buildSandbox(options: SandboxOptions): FastifyInstance {
     // Request lines would hold API keys.
     logController: new LogController({ disableRequestLogging: true }),
     requestTimeout: 30_000,
+    // A call that an injected fault keeps waiting must not hold up the end.
+    forceCloseConnections: true,
     bodyLimit: 64 * 1024,
   });
   app.addHook('onResponse', async (request, reply) => {
