@@ -21,6 +21,7 @@ export async function* scanRecords<Content>(
   chunks: AsyncIterable<Buffer>,
   skipBytes: number,
   read: ReadRecord<Content>,
+  minBlockBytes = blockBytes,
 ): AsyncGenerator<RawRecord<Content>[]> {
   let pending = '';
   let start = 0;
@@ -57,7 +58,7 @@ export async function* scanRecords<Content>(
     }
   }
 
-  for await (const block of toBlocks(chunks, skipBytes)) {
+  for await (const block of toBlocks(chunks, skipBytes, minBlockBytes)) {
     pending = pending.slice(start) + block;
     start = 0;
     yield [...scan(false)];
@@ -65,8 +66,12 @@ export async function* scanRecords<Content>(
   yield [...scan(true)];
 }
 
-/** Latin-1 text of at least `blockBytes` each, but for the last; `skipBytes` are left out. */
-async function* toBlocks(chunks: AsyncIterable<Buffer>, skipBytes: number): AsyncGenerator<string> {
+/** Latin-1 text of at least `minBlockBytes` each, but for the last; `skipBytes` are left out. */
+async function* toBlocks(
+  chunks: AsyncIterable<Buffer>,
+  skipBytes: number,
+  minBlockBytes: number,
+): AsyncGenerator<string> {
   let gathered: Buffer[] = [];
   let bytes = 0;
   let toSkip = skipBytes;
@@ -75,7 +80,7 @@ async function* toBlocks(chunks: AsyncIterable<Buffer>, skipBytes: number): Asyn
     toSkip -= chunk.length - kept.length;
     gathered.push(kept);
     bytes += kept.length;
-    if (bytes < blockBytes) continue;
+    if (bytes < minBlockBytes) continue;
     yield Buffer.concat(gathered).toString('latin1');
     gathered = [];
     bytes = 0;
