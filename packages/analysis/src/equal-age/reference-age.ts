@@ -6,8 +6,8 @@ const hourMs = 3_600_000;
 const candidateHours = [24, 48, 72, 168] as const;
 /** Posts seen only this long after publication have stopped growing for our purpose. */
 const settledHours = 720;
-/** A later age, where the curve is flatter, is taken when it costs at most 5 % of the posts. */
-const tolerated = 0.95;
+/** A later age, where the curve is flatter, is taken when it costs at most 2 % of the posts. */
+const tolerated = 0.98;
 
 /** The age at which an account's posts are compared. */
 export type ReferenceAge =

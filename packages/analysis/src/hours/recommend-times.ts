@@ -16,6 +16,8 @@ import { hoursApart } from './slot-windows.ts';
 
 export const fewestPosts = 40;
 const significance = 0.05;
+/** At this level an effect may stand though the latest posts, few as they are, lean the other way. */
+const strongSignificance = 0.01;
 /** A lift below 5 % is not worth a changed habit, however sure. */
 const smallestLift = Math.log(1.05);
 const resamples = 500;
@@ -52,6 +54,9 @@ function examine(effects: SlotEffects, slot: number, random: Random): Finding | 
   if (interval === null || interval[0] <= 0) return 'its 95 % interval holds zero';
   const holdout = checkHoldout(contrast);
   if (holdout === 'contradicts') return 'the latest fifth of the posts contradicts it';
+  if (holdout === 'open' && pValue > strongSignificance) {
+    return 'the latest fifth of the posts does not bear it out';
+  }
   return { slot, contrast, lift, interval, pValue, posts: windowPosts(contrast), holdout };
 }
 
@@ -64,8 +69,8 @@ function ranked(effects: SlotEffects): number[] {
 }
 
 function confidence(pValue: number, posts: number, holdout: Holdout): OptimalTime['confidence'] {
-  if (pValue <= 0.01 && posts >= 20 && holdout === 'agrees') return 'high';
-  return holdout === 'agrees' || pValue <= 0.01 ? 'moderate' : 'low';
+  if (pValue <= strongSignificance && posts >= 20 && holdout === 'agrees') return 'high';
+  return holdout === 'agrees' || pValue <= strongSignificance ? 'moderate' : 'low';
 }
 
 function findHours(
@@ -113,8 +118,8 @@ function onWeekdays(hour: Finding, effects: TimeEffects, days: readonly Finding[
 /**
  * Posting times of one own account that are better by more than chance would give, or the
  * reason why none is named. An hour needs: at least 40 comparable posts, an adjusted
- * permutation p ≤ 0.05, a lift of 5 % or more, a bootstrap interval above zero, and no
- * contradiction by the last fifth of the history. Entries with a weekday stand beside the
+ * permutation p ≤ 0.05, a lift of 5 % or more, a bootstrap interval above zero, and the
+ * last fifth of the history on its side (at p ≤ 0.01: not against it). Entries with a weekday stand beside the
  * plain ones where a weekday stands out by the same rules. O(permutations · n).
  */
 export function recommendTimes(
