@@ -1,6 +1,8 @@
 import { type Environment, integerVariable, loadConfig, serviceConfig } from '@viral-scan/runtime';
 import { z } from 'zod';
 
+export const worldNames = ['sample', 'youtube-2026', 'file'] as const;
+
 const list = (text: string): string[] =>
   text
     .split(',')
@@ -13,7 +15,7 @@ const configSchema = z.object({
   LOG_LEVEL: serviceConfig.LOG_LEVEL,
   SHUTDOWN_TIMEOUT_MS: serviceConfig.SHUTDOWN_TIMEOUT_MS,
   VIRAL_SCAN_PARENT_PID: serviceConfig.VIRAL_SCAN_PARENT_PID,
-  WORLD: z.enum(['sample', 'youtube-2026', 'file']).default('sample'),
+  WORLD: z.enum(worldNames).default('sample'),
   /** Of the sample world. */
   WORLD_SEED: integerVariable({ min: 0, max: 0xffff_ffff }).default(1),
   /** The folder that holds `data/`; only `youtube-2026` reads it. */

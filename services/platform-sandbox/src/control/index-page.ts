@@ -1,4 +1,5 @@
 import type { World } from '@viral-scan/worlds';
+import { worldNames } from '../config.ts';
 import type { Fault } from '../faults/fault-list.ts';
 
 const escapes: Readonly<Record<string, string>> = {
@@ -30,6 +31,7 @@ export function indexPage(world: World, now: Date, faults: readonly Fault[]): st
 <p>${escapeHtml(world.description)}</p>
 <p>The clock stands at ${now.toISOString()}; it runs from ${world.startsAt.toISOString()} to ${world.endsAt.toISOString()}
 and moves by <code>PUT /_sandbox/clock</code>. The YouTube Data API is at <code>/youtube/v3</code>.</p>
+<p>Worlds that <code>WORLD</code> can name: ${worldNames.join(', ')}.</p>
 <h2>Accounts</h2>
 <table><tr><th>id<th>title<th>videos
 ${rows(accounts)}</table>
