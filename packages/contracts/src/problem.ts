@@ -8,6 +8,8 @@ export const problemSchema = z.object({
   detail: z.string(),
   instance: z.string().optional(),
   errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+  /** Physical line of the uploaded file, from 1. */
+  line: z.int().positive().optional(),
 });
 export type Problem = z.infer<typeof problemSchema>;
 

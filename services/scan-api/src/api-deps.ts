@@ -1,0 +1,36 @@
+import type { Clock, Logger, Metrics, ReadinessCheck, Tracing } from '@viral-scan/runtime';
+import type {
+  IdentityRepository,
+  ImportRepository,
+  LatestReportCache,
+  ScanRepository,
+} from '@viral-scan/scan';
+import type { VerifyToken } from './auth/token-verifier.ts';
+
+export interface ApiLimits {
+  /** Scans a user may initiate per real hour. */
+  readonly scansPerHour: number;
+  /** Bytes of one upload as they come over the wire. */
+  readonly importMaxBytes: number;
+  readonly importTimeoutMs: number;
+  readonly importsAtOnce: number;
+}
+
+/** All the API needs; a test passes its own. */
+export interface ApiDeps {
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly tracing: Tracing;
+  /** World time. */
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly scans: ScanRepository;
+  readonly imports: ImportRepository;
+  readonly identity: IdentityRepository;
+  readonly latestReports: LatestReportCache;
+  readonly verifyToken: VerifyToken;
+  readonly readinessChecks: readonly ReadinessCheck[];
+  readonly limits: ApiLimits;
+}
+
+export const serviceName = 'scan-api';

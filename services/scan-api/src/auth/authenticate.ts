@@ -1,0 +1,64 @@
+import type { Principal, Scope } from '@viral-scan/contracts';
+import type { Caller } from '@viral-scan/scan';
+import type { FastifyRequest } from 'fastify';
+import type { ApiDeps } from '../api-deps.ts';
+import type { App } from '../app.ts';
+import { rememberPrincipals } from './principal-cache.ts';
+import { forbidden, unauthorized } from './refusals.ts';
+import { callerByServiceKey } from './service-key.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** What a caller must have been granted; every route behind `authenticate` names one. */
+    scope?: Scope;
+  }
+  interface FastifyRequest {
+    caller: Principal | null;
+  }
+}
+
+/**
+ * Makes a Fastify scope one for known callers: who calls is settled before the body is read, and
+ * a route that forgets to name its scope stops the start.
+ */
+export function authenticate(app: App, deps: Pick<ApiDeps, 'identity' | 'verifyToken'>): void {
+  const principalOf = rememberPrincipals(deps.identity);
+  app.decorateRequest('caller', null);
+  app.addHook('onRoute', (route) => {
+    if (route.config?.scope === undefined) {
+      throw new Error(`${String(route.method)} ${route.url} does not say which scope it needs`);
+    }
+  });
+  app.addHook('onRequest', async (request) => {
+    const caller = await callerOf(request, deps);
+    const { scope } = request.routeOptions.config;
+    if (scope !== undefined && !caller.scopes.includes(scope)) throw forbidden(scope);
+    request.caller = await principalOf(caller);
+  });
+}
+
+/** Who calls; only behind `authenticate`. */
+export function callerIn(request: FastifyRequest): Principal {
+  if (request.caller === null) throw new Error('the route does not know its caller');
+  return request.caller;
+}
+
+async function callerOf(
+  request: FastifyRequest,
+  deps: Pick<ApiDeps, 'identity' | 'verifyToken'>,
+): Promise<Caller> {
+  const { authorization } = request.headers;
+  const key = request.headers['x-service-key'];
+  if (authorization !== undefined && key !== undefined) {
+    throw unauthorized('Send a bearer token or a service key, not both.', 'invalid_request');
+  }
+  if (typeof key === 'string') {
+    const onBehalfOf = request.headers['x-on-behalf-of'];
+    return callerByServiceKey(deps.identity, { key, onBehalfOf: onBehalfOf?.toString() });
+  }
+  const token = /^bearer +([\w-]+\.[\w-]+\.[\w-]*)$/i.exec(authorization ?? '')?.[1];
+  if (token !== undefined) return deps.verifyToken(token);
+  throw authorization === undefined
+    ? unauthorized('Send "Authorization: Bearer <token>" or a service key.')
+    : unauthorized('The Authorization header must be "Bearer" and a JWT.', 'invalid_request');
+}

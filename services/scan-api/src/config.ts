@@ -1,0 +1,45 @@
+import {
+  type Environment,
+  httpUrlVariable,
+  integerVariable,
+  loadConfig,
+  serviceConfig,
+} from '@viral-scan/runtime';
+import { z } from 'zod';
+import { signatureAlgorithms } from './auth/token-verifier.ts';
+
+const mebibyte = 1_048_576;
+
+const configSchema = z
+  .object(serviceConfig)
+  .extend({
+    JWT_ISSUER: z.string().max(500),
+    JWT_AUDIENCE: z.string().max(500),
+    JWT_ALGORITHM: z.enum(signatureAlgorithms).default('ES256'),
+    /** PEM (SPKI or certificate), JWK or JWKS; read once at the start. */
+    JWT_PUBLIC_KEY_FILE: z.string().optional(),
+    JWT_JWKS_URL: httpUrlVariable.optional(),
+    /** Scans a user may initiate per real hour. */
+    SCANS_PER_HOUR: integerVariable({ min: 0, max: 1_000_000 }).default(10),
+    IMPORT_MAX_BYTES: integerVariable({ min: 1_024, max: 1_024 * 1_024 * mebibyte }).default(
+      1_024 * mebibyte,
+    ),
+    IMPORT_TIMEOUT_MS: integerVariable({ min: 1_000, max: 24 * 3_600_000 }).default(900_000),
+    /** Each holds a connection of the pool while its upload lasts; more are refused. */
+    IMPORTS_AT_ONCE: integerVariable({ min: 1, max: 100 }).default(4),
+    DATABASE_POOL_MAX: integerVariable({ min: 1, max: 1_000 }).default(10),
+  })
+  .superRefine((config, context) => {
+    const keys = [config.JWT_PUBLIC_KEY_FILE, config.JWT_JWKS_URL];
+    if (keys.filter((key) => key !== undefined).length !== 1) {
+      context.addIssue({
+        code: 'custom',
+        path: ['JWT_PUBLIC_KEY_FILE'],
+        message: 'exactly one of JWT_PUBLIC_KEY_FILE and JWT_JWKS_URL must be set',
+      });
+    }
+  });
+export type Config = Readonly<z.infer<typeof configSchema>>;
+
+/** @throws InvalidConfiguration naming every bad variable */
+export const readConfig = (env: Environment = process.env): Config => loadConfig(configSchema, env);

@@ -1,0 +1,35 @@
+import type { IncomingMessage } from 'node:http';
+import { bodyTooLarge, tooSlow } from '../problems/fastify-problems.ts';
+import { HttpProblem } from '../problems/http-problem.ts';
+
+/**
+ * The body chunk by chunk, read only as fast as it is consumed. Ends with 413 past `maxBytes`,
+ * with 408 past `timeoutMs`, and with node's own error when the caller goes away. The connection
+ * stays open for the answer.
+ */
+export async function* receiveUpload(
+  request: IncomingMessage,
+  { maxBytes, timeoutMs }: { readonly maxBytes: number; readonly timeoutMs: number },
+): AsyncGenerator<Uint8Array> {
+  if (Number(request.headers['content-length']) > maxBytes) {
+    throw new HttpProblem(bodyTooLarge(maxBytes));
+  }
+  const late = Promise.withResolvers<never>();
+  late.promise.catch(() => undefined);
+  const timer = setTimeout(() => late.reject(new HttpProblem(tooSlow)), timeoutMs);
+  const chunks: AsyncIterator<Uint8Array> = request.iterator({ destroyOnReturn: false });
+  let bytes = 0;
+  try {
+    for (;;) {
+      const next = await Promise.race([chunks.next(), late.promise]);
+      if (next.done === true) return;
+      bytes += next.value.byteLength;
+      if (bytes > maxBytes) throw new HttpProblem(bodyTooLarge(maxBytes));
+      yield next.value;
+    }
+  } finally {
+    clearTimeout(timer);
+    // Not awaited: it queues behind a chunk that may never come.
+    chunks.return?.().catch(() => undefined);
+  }
+}

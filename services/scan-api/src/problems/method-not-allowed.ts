@@ -1,0 +1,52 @@
+import type { HTTPMethods } from 'fastify';
+import type { App } from '../app.ts';
+import { HttpProblem } from './http-problem.ts';
+
+const methods: readonly HTTPMethods[] = [
+  'GET',
+  'HEAD',
+  'POST',
+  'PUT',
+  'PATCH',
+  'DELETE',
+  'OPTIONS',
+];
+
+/**
+ * Listens to the routes registered after it; the function it answers gives each of their paths a
+ * 405 for all other methods.
+ */
+export function refuseOtherMethods(app: App): () => void {
+  const known = new Map<string, Set<string>>();
+  app.addHook('onRoute', ({ url, method }) => {
+    const offered = known.get(url) ?? new Set();
+    for (const name of [method].flat()) offered.add(name);
+    known.set(url, offered);
+  });
+  return () => {
+    for (const [url, offered] of [...known]) {
+      const missing = methods.filter((method) => !offered.has(method));
+      if (missing.length === 0) continue;
+      const allow = [...offered].sort().join(', ');
+      app.route({
+        url,
+        method: missing,
+        schema: { hide: true },
+        // Before the body is read.
+        onRequest: async () => {
+          throw methodNotAllowed(allow);
+        },
+        handler: async () => undefined,
+      });
+    }
+  };
+}
+
+const methodNotAllowed = (allow: string) =>
+  new HttpProblem({
+    name: 'method-not-allowed',
+    status: 405,
+    title: 'The method is not offered here',
+    detail: `This address takes ${allow}.`,
+    headers: { allow },
+  });

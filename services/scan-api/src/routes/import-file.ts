@@ -1,0 +1,58 @@
+import { importKindSchema, importResultSchema } from '@viral-scan/contracts';
+import { importFile } from '@viral-scan/scan';
+import { z } from 'zod';
+import type { ApiDeps } from '../api-deps.ts';
+import type { App } from '../app.ts';
+import { callerIn } from '../auth/authenticate.ts';
+import { admission } from '../imports/admission.ts';
+import { openImportSource } from '../imports/open-import-source.ts';
+import { receiveUpload } from '../imports/receive-upload.ts';
+import { problems, security } from './described.ts';
+
+/** The format is known by the bytes; these only say that the body is a file. */
+const accepts = [
+  'text/csv',
+  'application/x-ndjson',
+  'application/jsonl',
+  'application/gzip',
+  'application/octet-stream',
+];
+const querySchema = z.strictObject({ kind: importKindSchema.default('posts') });
+
+/** The body is never held: parser and database draw it through. */
+export function importFileRoute(app: App, deps: ApiDeps): void {
+  const { importMaxBytes: maxBytes, importTimeoutMs: timeoutMs } = deps.limits;
+  const admit = admission(deps.limits.importsAtOnce);
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(accepts, (_request, _payload, done) => done(null));
+  app.post(
+    '/imports',
+    {
+      config: { scope: 'import:write', accepts },
+      // `receiveUpload` keeps the time.
+      handlerTimeout: timeoutMs + 60_000,
+      schema: {
+        operationId: 'importFile',
+        summary: 'Import posts or snapshots from a file',
+        description: 'The body is the file itself: CSV or JSON Lines in UTF-8, gzip allowed.',
+        tags: ['imports'],
+        consumes: accepts,
+        security,
+        querystring: querySchema,
+        response: {
+          201: importResultSchema.describe('What was taken, and the rows that were not'),
+          ...problems(400, 408, 413, 415, 422),
+        },
+      },
+    },
+    (request, reply) =>
+      admit(async () => {
+        const upload = receiveUpload(request.raw, { maxBytes, timeoutMs });
+        await deps.clock.refresh();
+        const { kind } = request.query;
+        const source = openImportSource(upload, { kind, now: deps.clock.now() });
+        const result = await importFile(deps, callerIn(request), source);
+        return reply.code(201).send(result);
+      }),
+  );
+}

@@ -1,0 +1,26 @@
+import type { Tracing } from '@viral-scan/runtime';
+import { canonicalJson, type InitiateCall, sha256 } from '@viral-scan/scan';
+import { z } from 'zod';
+
+/** Other headers pass through: Fastify puts what the schema answers in place of them. */
+export const idempotencyHeadersSchema = z.looseObject({
+  'idempotency-key': z
+    .string()
+    .regex(/^[\x21-\x7e]{1,200}$/, 'must be 1 to 200 visible ASCII characters')
+    .optional(),
+});
+
+/** The key counts for the same call with the same body; `route` keeps two calls apart. */
+export function initiateCall(
+  tracing: Tracing,
+  route: string,
+  headers: z.infer<typeof idempotencyHeadersSchema>,
+  body: unknown,
+): InitiateCall {
+  const key = headers['idempotency-key'];
+  return {
+    idempotency:
+      key === undefined ? null : { key, requestHash: sha256(canonicalJson({ route, body })) },
+    traceparent: tracing.currentTraceparent(),
+  };
+}

@@ -1,0 +1,35 @@
+import { initiateScanSchema } from '@viral-scan/contracts';
+import { initiateScan } from '@viral-scan/scan';
+import type { ApiDeps } from '../api-deps.ts';
+import type { App } from '../app.ts';
+import { callerIn } from '../auth/authenticate.ts';
+import { scanPolicy } from '../replies/rate-limit.ts';
+import { acceptInitiated, initiatedResponse } from '../replies/reply-initiated.ts';
+import { problems, security } from './described.ts';
+import { idempotencyHeadersSchema, initiateCall } from './initiate-call.ts';
+
+export function initiateScanRoute(app: App, deps: ApiDeps): void {
+  const initiateDeps = { ...deps, hourlyQuota: deps.limits.scansPerHour };
+  app.post(
+    '/scan/initiate',
+    {
+      config: { scope: 'scan:write' },
+      schema: {
+        operationId: 'initiateScan',
+        summary: 'Scan own accounts and competitors',
+        tags: ['scans'],
+        security,
+        headers: idempotencyHeadersSchema,
+        body: initiateScanSchema,
+        response: { 202: initiatedResponse, ...problems(400, 413, 415, 422, 429) },
+      },
+    },
+    async (request, reply) => {
+      const { body, headers } = request;
+      reply.header('ratelimit-policy', scanPolicy(deps.limits.scansPerHour));
+      const call = initiateCall(deps.tracing, 'scan', headers, body);
+      const initiated = await initiateScan(initiateDeps, callerIn(request), body, call);
+      return reply.code(202).send(acceptInitiated(deps, initiated, reply));
+    },
+  );
+}

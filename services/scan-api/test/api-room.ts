@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { createLogger, createMetrics, createTracing, systemClock } from '@viral-scan/runtime';
+import { type TestDatabase, testDatabase } from '@viral-scan/testing';
+import type { ApiDeps } from '../src/api-deps.ts';
+import type { App } from '../src/app.ts';
+import { buildApp } from '../src/build-app.ts';
+import { type LocalIssuer, localIssuer } from './local-issuer.ts';
+
+export interface ApiRoom {
+  readonly app: App;
+  readonly deps: ApiDeps;
+  readonly database: TestDatabase;
+  readonly issuer: LocalIssuer;
+  readonly logLines: string[];
+  /** Headers of a user nobody has seen before. */
+  newcomer(scope?: string): Promise<{ authorization: string }>;
+  close(): Promise<void>;
+}
+
+/** The API over a database of its own; nothing else runs. */
+export async function apiRoom(known: Partial<ApiDeps> = {}): Promise<ApiRoom> {
+  const database = await testDatabase();
+  const issuer = await localIssuer();
+  const logLines: string[] = [];
+  const deps: ApiDeps = {
+    logger: createLogger({
+      service: 'scan-api',
+      level: 'debug',
+      hashKey: 'a key for the hashes of logs',
+      destination: { write: (line) => void logLines.push(line) },
+    }),
+    metrics: createMetrics({ service: 'scan-api' }),
+    tracing: createTracing({ service: 'scan-api' }),
+    clock: systemClock,
+    newId: randomUUID,
+    scans: database.store.scans,
+    imports: database.store.imports,
+    identity: database.store.identity,
+    latestReports: { get: async () => null, put: async () => undefined },
+    verifyToken: issuer.verifyToken,
+    readinessChecks: [{ name: 'database', required: true, check: () => database.store.describe() }],
+    limits: {
+      scansPerHour: 10,
+      importMaxBytes: 50_000_000,
+      importTimeoutMs: 60_000,
+      importsAtOnce: 4,
+    },
+    ...known,
+  };
+  const app = await buildApp(deps);
+  return {
+    app,
+    deps,
+    database,
+    issuer,
+    logLines,
+    newcomer: async (scope) => {
+      const ids = { userId: randomUUID(), tenantId: randomUUID() };
+      const token = await issuer.token({ ...ids, ...(scope !== undefined && { scope }) });
+      return { authorization: `Bearer ${token}` };
+    },
+    close: async () => {
+      await app.close();
+      await database.drop();
+    },
+  };
+}
+
+/** Rows an initiation may write. */
+export async function countRows({ database }: Pick<ApiRoom, 'database'>): Promise<number> {
+  const { rows } = await database.pools.scan.query<{ count: number }>(
+    `select (select count(*) from scan.scans) + (select count(*) from scan.outbox)
+       + (select count(*) from scan.idempotency_keys) as count`,
+  );
+  return Number(rows[0]?.count);
+}
