@@ -13,3 +13,7 @@ export {
   testDatabase,
 } from './databases/test-database.ts';
 export { testRedisPrefix } from './databases/test-redis.ts';
+export { inMemoryCache } from './memory/cache.ts';
+export { type InMemoryStore, inMemoryStore } from './memory/in-memory-store.ts';
+export { type ManualClock, manualClock } from './memory/manual-clock.ts';
+export { type InMemoryQueue, inMemoryQueue } from './memory/queue.ts';

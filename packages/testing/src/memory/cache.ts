@@ -1,0 +1,17 @@
+import type { Report } from '@viral-scan/contracts';
+import type { LatestReportCache } from '@viral-scan/scan';
+
+/** Without the 24 h limit: nothing in a unit test lives that long. */
+export function inMemoryCache(): LatestReportCache {
+  const reports = new Map<string, Report>();
+  return {
+    async get(userId) {
+      return structuredClone(reports.get(userId) ?? null);
+    },
+    async put(userId, report) {
+      const known = reports.get(userId);
+      const isNewer = known === undefined || Date.parse(report.as_of) > Date.parse(known.as_of);
+      if (isNewer) reports.set(userId, structuredClone(report));
+    },
+  };
+}

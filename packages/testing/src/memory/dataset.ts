@@ -1,0 +1,101 @@
+import {
+  type AnalysisAccount,
+  type AnalysisInput,
+  accountRef,
+  type SubjectKey,
+} from '@viral-scan/contracts';
+import type { KnownAccount } from '@viral-scan/scan';
+import { isOf, type MemoryState, type StoredAccount, type StoredScan } from './state.ts';
+
+interface Window {
+  readonly from: Date;
+  readonly to: Date;
+}
+
+export function memoryDataset(
+  state: MemoryState,
+  subject: SubjectKey,
+  scan: StoredScan,
+  window: Window,
+): AnalysisInput {
+  const steps = scan.steps.filter(
+    (step) =>
+      step.kind === 'collect-account' && (step.state === 'completed' || step.state === 'failed'),
+  );
+  const accounts = [...state.series.accounts.values()].filter((row) => isOf(subject, row));
+  const inOrder = new Set(steps.flatMap((step) => step.accountId ?? []));
+  return {
+    asOfMs: window.to.getTime(),
+    fromMs: window.from.getTime(),
+    timezone: scan.planned.parameters.timezone,
+    accounts: [...inOrder].flatMap((id) => {
+      const account = accounts.find((row) => row.accountId === id);
+      if (account === undefined) return [];
+      const isOwn = steps.some((step) => step.accountId === id && step.role === 'own');
+      return [analysisAccount(state, account, isOwn ? 'own' : 'competitor', window)];
+    }),
+  };
+}
+
+function analysisAccount(
+  state: MemoryState,
+  account: StoredAccount,
+  role: AnalysisAccount['role'],
+  window: Window,
+): AnalysisAccount {
+  const { platform, externalId, origin, name, timezone } = account.profile;
+  const followers = [...state.series.followers.values()]
+    .filter((row) => row.accountId === account.accountId)
+    .filter((row) => row.capturedAtMs <= window.to.getTime())
+    .sort((a, b) => b.capturedAtMs - a.capturedAtMs);
+  const posts = postsOf(state, account, window);
+  return structuredClone({
+    accountId: accountRef(platform, externalId),
+    platform,
+    origin,
+    role,
+    name,
+    followers: followers[0]?.followers ?? null,
+    timezone,
+    posts: posts
+      .map(({ post, snapshots }) => ({
+        postId: post.externalId,
+        publishedAtMs: post.publishedAt.getTime(),
+        caption: post.caption,
+        type: post.type,
+        durationSeconds: post.durationSeconds,
+        language: post.language,
+        url: post.url,
+        snapshots: snapshots.map(({ capturedAtMs, metrics }) => ({ capturedAtMs, ...metrics })),
+      }))
+      .sort((a, b) => a.publishedAtMs - b.publishedAtMs || (a.postId < b.postId ? -1 : 1)),
+  });
+}
+
+/** Posts in (from, to], each with its counters until `to`, oldest first. */
+function postsOf(state: MemoryState, account: StoredAccount, { from, to }: Window) {
+  const snapshots = [...state.series.snapshots.values()]
+    .filter((row) => row.accountId === account.accountId && row.capturedAtMs <= to.getTime())
+    .sort((a, b) => a.capturedAtMs - b.capturedAtMs);
+  const byPost = Map.groupBy(snapshots, (row) => row.postId);
+  return [...state.series.posts.values()]
+    .filter((row) => row.accountId === account.accountId)
+    .filter(({ post }) => post.publishedAt > from && post.publishedAt <= to)
+    .map(({ post }) => ({ post, snapshots: byPost.get(post.externalId) ?? [] }));
+}
+
+export function knownAccount(
+  state: MemoryState,
+  account: StoredAccount,
+  window: Window,
+): KnownAccount {
+  const posts = postsOf(state, account, window);
+  const captured = posts.flatMap(({ snapshots }) => snapshots.at(-1)?.capturedAtMs ?? []);
+  return {
+    accountId: account.accountId,
+    profile: structuredClone(account.profile),
+    posts: posts.length,
+    postsWithoutMetrics: posts.filter(({ snapshots }) => snapshots.length === 0).length,
+    capturedAt: captured.length === 0 ? null : new Date(Math.max(...captured)),
+  };
+}

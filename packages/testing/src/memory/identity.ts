@@ -1,0 +1,26 @@
+import { randomUUID } from 'node:crypto';
+import type { IdentityRepository, ServiceKey } from '@viral-scan/scan';
+import { keyOf, type MemoryState } from './state.ts';
+
+export function memoryIdentity(state: MemoryState): IdentityRepository {
+  const keys = new Map<string, ServiceKey>();
+  const hex = (hash: Uint8Array) => Buffer.from(hash).toString('hex');
+  return {
+    async principalOf(caller) {
+      const key = keyOf(caller.tenantId, caller.userId);
+      const subjectId = state.subjects.get(key)?.subjectId ?? randomUUID();
+      const { tenantId, userId } = caller;
+      state.subjects.set(key, { tenantId, userId, subjectId });
+      return { ...caller, subjectId };
+    },
+    async findServiceKey(secretHash) {
+      return keys.get(hex(secretHash)) ?? null;
+    },
+    async createServiceKey({ tenantId, scopes, secretHash }) {
+      const key = { keyId: randomUUID(), tenantId, scopes: [...scopes] };
+      if (keys.has(hex(secretHash))) throw new Error('there is a key with this secret');
+      keys.set(hex(secretHash), key);
+      return key;
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import type {
+  DispatchRepository,
+  IdentityRepository,
+  ImportRepository,
+  ScanRepository,
+  StepRepository,
+} from '@viral-scan/scan';
+import { memoryDispatch } from './dispatch.ts';
+import { memoryIdentity } from './identity.ts';
+import { memoryImports } from './imports.ts';
+import { memoryScans } from './scans.ts';
+import { emptyState, type MemoryState } from './state.ts';
+import { memorySteps } from './steps.ts';
+
+export interface InMemoryStore {
+  readonly scans: ScanRepository;
+  readonly steps: StepRepository;
+  readonly imports: ImportRepository;
+  readonly dispatch: DispatchRepository;
+  readonly identity: IdentityRepository;
+  /** The rows themselves, to look at and to break. */
+  readonly state: MemoryState;
+}
+
+/**
+ * All the ports a store fulfils, over one state in memory. `realNowMs` stands for the database's
+ * clock, `now` for the world's; both default to the system's.
+ */
+export function inMemoryStore(
+  clocks: { readonly realNowMs?: () => number; readonly now?: () => Date } = {},
+): InMemoryStore {
+  const { realNowMs = () => Date.now(), now = () => new Date() } = clocks;
+  const state = emptyState({ realNowMs, now });
+  return {
+    scans: memoryScans(state),
+    steps: memorySteps(state),
+    imports: memoryImports(state),
+    dispatch: memoryDispatch(state),
+    identity: memoryIdentity(state),
+    state,
+  };
+}

@@ -1,0 +1,194 @@
+import { randomUUID } from 'node:crypto';
+import type {
+  AccountProfile,
+  Coverage,
+  DomainEvent,
+  Metrics,
+  Platform,
+  Post,
+  Report,
+  ScanError,
+  SubjectKey,
+} from '@viral-scan/contracts';
+import type { Checkpoint, NewScan, PlannedStep, ScanRecord, StepProgress } from '@viral-scan/scan';
+
+/**
+ * What the in-memory ports share, as plain rows. `realNowMs` stands for the database's clock, `now`
+ * for the world's.
+ */
+export interface MemoryState {
+  readonly realNowMs: () => number;
+  readonly now: () => Date;
+  readonly subjects: Map<string, SubjectKey & { readonly userId: string }>;
+  readonly scans: Map<string, StoredScan>;
+  readonly idempotency: Map<string, { requestHash: string; scanId: string; atMs: number }>;
+  readonly results: StoredResult[];
+  readonly outbox: OutboxRow[];
+  readonly series: Series;
+}
+
+export interface StoredStep extends PlannedStep {
+  state: StepProgress['state'];
+  pages: number;
+  posts: number;
+  coverage: Coverage | null;
+  error: ScanError | null;
+  fence: number;
+  starts: number;
+  checkpoint: Checkpoint | null;
+  accountId: string | null;
+  heartbeatMs: number | null;
+}
+
+export interface StoredScan extends SubjectKey {
+  readonly planned: NewScan;
+  readonly scanTime: Date;
+  readonly requestedMs: number;
+  state: ScanRecord['state'];
+  completedAt: Date | null;
+  error: ScanError | null;
+  generation: number;
+  lastSignOfLifeMs: number;
+  readonly steps: readonly StoredStep[];
+}
+
+export interface StoredResult extends SubjectKey {
+  readonly scanId: string;
+  readonly scanTime: Date;
+  readonly report: Report;
+}
+
+export interface OutboxRow extends SubjectKey {
+  readonly scanId: string;
+  /** Null: it dispatches the scan. */
+  readonly event: DomainEvent | null;
+  readonly createdMs: number;
+  nextAttemptMs: number;
+  attempts: number;
+  done: boolean;
+}
+
+export interface StoredAccount extends SubjectKey {
+  readonly accountId: string;
+  readonly profile: AccountProfile;
+  readonly seenAsOwn: boolean;
+  readonly imported: boolean;
+}
+
+export interface StoredPost extends SubjectKey {
+  readonly accountId: string;
+  readonly post: Post;
+  readonly importId: string | null;
+}
+
+export interface StoredSnapshot extends SubjectKey {
+  readonly accountId: string;
+  readonly postId: string;
+  readonly capturedAtMs: number;
+  readonly metrics: Metrics;
+}
+
+export interface FollowerCount extends SubjectKey {
+  readonly accountId: string;
+  readonly capturedAtMs: number;
+  readonly followers: number | null;
+}
+
+/** Accounts, posts and what was measured, by natural key. */
+export interface Series {
+  readonly accounts: Table<StoredAccount>;
+  readonly posts: Table<StoredPost>;
+  readonly snapshots: Table<StoredSnapshot>;
+  readonly followers: Table<FollowerCount>;
+}
+
+/** As much of a Map as rows need; an open import lays its own over the common one. */
+export interface Table<Row> {
+  get(key: string): Row | undefined;
+  set(key: string, row: Row): unknown;
+  values(): Iterable<Row>;
+}
+
+export const emptyState = (clocks: Pick<MemoryState, 'realNowMs' | 'now'>): MemoryState => ({
+  ...clocks,
+  subjects: new Map(),
+  scans: new Map(),
+  idempotency: new Map(),
+  results: [],
+  outbox: [],
+  series: {
+    accounts: new Map(),
+    posts: new Map(),
+    snapshots: new Map(),
+    followers: new Map(),
+  },
+});
+
+export const isOf = (subject: SubjectKey, row: SubjectKey): boolean =>
+  row.tenantId === subject.tenantId && row.subjectId === subject.subjectId;
+
+export const keyOf = (...parts: readonly (string | number)[]): string => parts.join('\n');
+
+export const accountKey = (subject: SubjectKey, platform: Platform, externalId: string): string =>
+  keyOf(subject.tenantId, subject.subjectId, platform, externalId);
+
+export function findScan(
+  state: MemoryState,
+  subject: SubjectKey,
+  scanId: string,
+): StoredScan | null {
+  const scan = state.scans.get(scanId);
+  return scan !== undefined && isOf(subject, scan) ? scan : null;
+}
+
+export const recordOf = (scan: StoredScan): ScanRecord =>
+  structuredClone({
+    scanId: scan.planned.scanId,
+    kind: scan.planned.kind,
+    state: scan.state,
+    parameters: scan.planned.parameters,
+    scanTime: scan.scanTime,
+    completedAt: scan.completedAt,
+    error: scan.error,
+    steps: scan.steps.map(progressOf),
+  });
+
+export const progressOf = (step: StoredStep): StepProgress => ({
+  stepKey: step.stepKey,
+  kind: step.kind,
+  accountRef: step.accountRef,
+  role: step.role,
+  state: step.state,
+  pages: step.pages,
+  posts: step.posts,
+  coverage: step.coverage,
+  error: step.error,
+});
+
+export function writeOutbox(
+  state: MemoryState,
+  scan: StoredScan,
+  event: { type: DomainEvent['type']; time: Date; data: DomainEvent['data'] } | null,
+): void {
+  const { traceparent, scanId } = scan.planned;
+  state.outbox.push({
+    tenantId: scan.tenantId,
+    subjectId: scan.subjectId,
+    scanId,
+    event: event && {
+      specversion: '1.0',
+      id: randomUUID(),
+      source: '/viral-scan',
+      type: event.type,
+      subject: scanId,
+      time: event.time.toISOString(),
+      datacontenttype: 'application/json',
+      ...(traceparent !== null && { traceparent }),
+      data: event.data,
+    },
+    createdMs: state.realNowMs(),
+    nextAttemptMs: state.realNowMs(),
+    attempts: 0,
+    done: false,
+  });
+}
