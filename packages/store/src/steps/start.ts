@@ -22,7 +22,8 @@ export type StepStart =
   | { readonly outcome: 'nothing_to_do' };
 
 /**
- * Takes the step over: whoever held it before can commit nothing any more. The analysis has
+ * Takes the step over: whoever held it before can commit nothing any more. Without a checkpoint
+ * the listing begins anew, and so do the step's counters. The analysis has
  * nothing to do while a collect step is open; the queue starts it again when they have ended,
  * or the reconciler does.
  */
@@ -38,6 +39,8 @@ export function start(pool: Pool, subject: SubjectKey, id: StepId): Promise<Step
     }>(
       `update scan.scan_steps st
        set fence = fence + 1, starts = starts + 1, state = 'running',
+         pages = case when checkpoint is null then 0 else pages end,
+         posts = case when checkpoint is null then 0 else posts end,
          heartbeat_at = clock_timestamp()
        where tenant_id = $1 and subject_id = $2 and scan_id = $3 and step_key = $4
          and state in ('pending', 'running')
