@@ -46,16 +46,34 @@ export function handOver(node, args, { root, env }) {
       stdio: 'inherit',
     });
     for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+    const orphaned = onceOrphaned(() => child.kill('SIGTERM'));
     process.on('SIGINT', () => {
+      clearInterval(orphaned);
       // Without a terminal somebody sent it to us alone. SIGTERM asks for the
       // same, and is no second Ctrl-C should the script have got one after all.
       if (!hasTerminal()) child.kill('SIGTERM');
     });
     child.once('error', reject);
-    child.once('exit', (code, signal) =>
-      resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)),
-    );
+    child.once('exit', (code, signal) => {
+      clearInterval(orphaned);
+      resolve(code ?? 128 + (signal ? constants.signals[signal] : 0));
+    });
   });
+}
+
+/**
+ * Between npm and us is a shell, and a SIGTERM to npm ends that shell, not us:
+ * the system would go on running with nobody to stop it.
+ */
+function onceOrphaned(act) {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    act();
+  }, 500);
+  if (process.env.npm_lifecycle_event === undefined) clearInterval(watch);
+  return watch;
 }
 
 function hasTerminal() {
