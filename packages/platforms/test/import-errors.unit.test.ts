@@ -19,6 +19,9 @@ describe('a bad row', () => {
     ['duration_s', '-5', 'is not a number of seconds'],
     ['fetched_at', 'yesterday', 'is not a time such as 2026-08-22T06:00:00Z'],
     ['fetched_at', '2026-02-30T10:00:00Z', 'is not a time such as 2026-08-22T06:00:00Z'],
+    ['fetched_at', '2026-00-10T10:00:00Z', 'is not a time such as 2026-08-22T06:00:00Z'],
+    ['fetched_at', '2026-13-10T10:00:00Z', 'is not a time such as 2026-08-22T06:00:00Z'],
+    ['fetched_at', '0095-02-10T10:00:00Z', 'is not a time such as 2026-08-22T06:00:00Z'],
     ['fetched_at', '2026-02-20T24:00:00Z', 'is not a time such as 2026-08-22T06:00:00Z'],
     ['fetched_at', '2026-02-20T10:00:00+19:00', 'is not a time such as 2026-08-22T06:00:00Z'],
     ['fetched_at', '02/03/2026 10:00', 'is not a time such as 2026-08-22T06:00:00Z'],
@@ -125,6 +128,15 @@ describe('a hostile row', () => {
     );
     expect(csv.rows).toHaveLength(1);
     expect(Object.hasOwn(Object.prototype, 'views')).toBe(false);
+  });
+
+  test('with more than 1,000 members or 1 MiB is refused', async () => {
+    const members = Array.from({ length: 1_001 }, (_, i) => `"m${i}":1`).join(',');
+    const { errors } = await importPosts(`{${members}}\n{"text":"${'x'.repeat(1_048_576)}"}\n`);
+    expect(errors).toEqual([
+      { line: 1, field: 'record', message: 'has 1001 members; at most 1000 are allowed' },
+      { line: 2, field: 'record', message: expect.stringContaining('is longer than 1 MiB') },
+    ]);
   });
 
   test('has its caption cut at a code point and cleaned', async () => {

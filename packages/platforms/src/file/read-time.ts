@@ -32,17 +32,16 @@ function parseMs(name: string, text: string): number {
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) throw new BadCell(name, 'has no time of day');
   const match = dateTime.exec(text);
   if (match === null) return Number.NaN;
-  const [, ...parts] = match;
-  const [year, month, day, hour, minute, second] = parts.map(Number);
-  const date = [year, (month ?? 0) - 1, day, hour, minute].map((part) => part ?? Number.NaN);
-  const seconds = parts[5] === undefined ? 0 : (second ?? Number.NaN);
-  const ms = Date.UTC(date[0] ?? 0, date[1], date[2], date[3], date[4], seconds);
-  // Date.UTC rolls over (30 February, 25:00): only what reads back the same is a real moment.
-  const readsBack = new Date(ms).toISOString().slice(0, 19);
-  const written = `${text.slice(0, 10)}T${text.slice(11, 16)}:${String(seconds).padStart(2, '0')}`;
-  if (readsBack !== written) return Number.NaN;
-  const fractionMs = Math.floor(Number(`0.${parts[6] ?? '0'}`) * 1_000);
-  return ms + fractionMs - zoneOffsetMs(parts[7]);
+  const [, year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.map((part) =>
+    Number(part ?? 0),
+  );
+  const ms = Date.UTC(year, month - 1, day, hour, minute, second);
+  // Date.UTC rolls over (30 February, 25:00): only what stays in its day and hour is a real moment.
+  const rollsOver = new Date(ms).getUTCDate() !== day || month < 1 || month > 12;
+  // Date.UTC reads the years 0 to 99 as 1900 to 1999.
+  if (rollsOver || year < 100 || hour > 23 || minute > 59 || second > 59) return Number.NaN;
+  const fractionMs = Math.floor(Number(`0.${match[7] ?? '0'}`) * 1_000);
+  return ms + fractionMs - zoneOffsetMs(match[8]);
 }
 
 function zoneOffsetMs(zone: string | undefined): number {
