@@ -29,6 +29,6 @@ export function openingLine(caption: string | null): string | null {
     const next = text.charAt(end);
     if (next === '' || next.trim() === '' || char === '。' || char === '！' || char === '？') break;
   }
-  const line = cut(text.slice(0, end), mostKept).trim();
+  const line = cut(text, end).trim();
   return line === '' ? null : line;
 }

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import { hookFamilies } from '../src/hooks/families.ts';
+import { readHook } from '../src/hooks/hook-words.ts';
+import { analyze, openingLine } from '../src/index.ts';
+import { syntheticInput } from './synthetic-account.ts';
+
+const familiesOf = (text: string): string[] =>
+  hookFamilies.filter((family) => family.matches(readHook(text))).map(({ family }) => family);
+
+describe('opening line', () => {
+  it('is the first sentence or line, with its mark', () => {
+    expect(openingLine('Stop doing this! Try that.\n#tips')).toBe('Stop doing this!');
+    expect(openingLine('  \n\n  My v2.5 setup\nmore')).toBe('My v2.5 setup');
+    expect(openingLine('これは何？続き')).toBe('これは何？');
+    expect(openingLine('')).toBeNull();
+    expect(openingLine(null)).toBeNull();
+  });
+
+  it('is cut at 120 units without splitting a character', () => {
+    const line = openingLine(`${'a'.repeat(119)}😀 and more`);
+    expect(line).toBe('a'.repeat(119));
+    expect(openingLine('word '.repeat(60))?.length).toBeLessThanOrEqual(120);
+  });
+});
+
+describe('hook families', () => {
+  it.each([
+    ['7 ways to cook rice', 'list_number'],
+    ['How to grow tomatoes', 'how_to'],
+    ['Is this the end?', 'question'],
+    ['¿Por qué no?', 'question'],
+    ['Don’t buy this phone', 'negation'],
+    ['This is why nobody likes you', 'curiosity_gap'],
+    ['The secret to good bread', 'secret'],
+    ['iPhone vs Android', 'comparison'],
+    ['I tried eating nothing for 30 days', 'challenge'],
+    ['My morning in Oslo', 'story'],
+    ['80% of people get this wrong', 'statistic'],
+    ['Last chance to join', 'urgency'],
+    ['Everyone is talking about it', 'social_proof'],
+    ['The best pizza in Rome', 'superlative'],
+    ['Doctors explain it', 'authority'],
+    ['Watch until the end', 'command'],
+    ['GIANT SHARK ATTACK', 'all_caps'],
+    ['so good 🔥', 'emoji'],
+    ['3 новых способа', 'number'],
+  ])('%s is of %s', (text, family) => {
+    expect(familiesOf(text)).toContain(family);
+  });
+
+  it('leave plain statements alone', () => {
+    expect(familiesOf('a quiet afternoon by the lake')).toEqual([]);
+  });
+
+  it('say which of them read words of a language', () => {
+    const free = hookFamilies
+      .filter(({ language }) => language === null)
+      .map(({ family }) => family);
+    expect(free).toEqual(['question', 'number', 'all_caps', 'emoji', 'exclamation']);
+    expect(new Set(hookFamilies.map(({ family }) => family)).size).toBe(hookFamilies.length);
+  });
+
+  it('take a megabyte of hostile text in linear time', () => {
+    const size = 1_000_000;
+    const hostile = [
+      'a'.repeat(size),
+      ' '.repeat(size),
+      "'".repeat(size),
+      'how to '.repeat(size / 7),
+      '1 '.repeat(size / 2),
+      '?!.'.repeat(size / 3),
+      '😀'.repeat(size / 4),
+      'A1 '.repeat(size / 3),
+    ];
+    for (const text of hostile) {
+      const hook = readHook(text);
+      for (const family of hookFamilies) {
+        const start = performance.now();
+        family.matches(hook);
+        expect(performance.now() - start, family.family).toBeLessThan(1_000);
+      }
+      expect(openingLine(text)?.length ?? 0).toBeLessThanOrEqual(120);
+    }
+  });
+});
+
+const captions = [
+  'Is this any good?',
+  'Watching paint dry',
+  'Rice for dinner',
+  'A long road north',
+];
+const withHooks = (seed: number, effect: number) =>
+  analyze(
+    syntheticInput({
+      seed,
+      days: 150,
+      caption: (_, random) => captions[Math.floor(random() * captions.length)] ?? '',
+      captionEffect: (caption) => (caption.endsWith('?') ? effect : 0),
+    }),
+    { permutations: 200 },
+  );
+
+describe('hooks', () => {
+  it('a planted family is found with its lift, examples and corrected p-value', () => {
+    const [hook] = withHooks(1, Math.log(1.8)).hooks;
+    expect(hook).toMatchObject({
+      family: 'question',
+      template: '… ?',
+      examples: ['Is this any good?'],
+    });
+    expect(hook?.lift_pct).toBeGreaterThan(40);
+    expect(hook?.lift_pct).toBeLessThan(130);
+    expect(hook?.ci_95[0]).toBeGreaterThan(0);
+    expect(hook?.q_value).toBeGreaterThanOrEqual(hook?.p_value ?? 1);
+  });
+
+  it('are found without an effect on at most 3 of 20 accounts, and the reason tells what was tried', () => {
+    const reports = Array.from({ length: 20 }, (_, seed) => withHooks(seed, 0));
+    expect(reports.filter(({ hooks }) => hooks.length > 0).length).toBeLessThanOrEqual(3);
+    const refused = reports.find(({ hooks }) => hooks.length === 0);
+    expect(refused?.evidence.hooks.status).toBe('insufficient');
+    expect(refused?.evidence.hooks.reason).toMatch(
+      /^\d+ families tried on \d+ posts, none differs more/,
+    );
+  });
+
+  it('that do worse are told, not recommended', () => {
+    const { hooks, evidence } = withHooks(2, -1);
+    expect(hooks).toEqual([]);
+    expect(evidence.hooks.reason).toMatch(/worse: question \(-\d+ %\)/);
+  });
+});
