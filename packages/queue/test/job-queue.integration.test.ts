@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { jobQueueConformance } from '@viral-scan/testing';
-import { UnrecoverableError, Worker } from 'bullmq';
+import { Queue, UnrecoverableError, Worker } from 'bullmq';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connectRedis, createJobQueue } from '../src/index.ts';
 import { family } from './jobs.ts';
@@ -83,6 +83,20 @@ test.each(['completed', 'failed'] as const)(
   },
 );
 
+test('a family that has ended does not run again when the traces of its children are gone', async () => {
+  const under = await openQueue();
+  const parent = family(1);
+  await under.queue.enqueue(parent);
+  await under.runNext('collect-account', { outcome: 'completed' });
+  await under.runNext('analyze-scan', { outcome: 'completed' });
+  const traces = new Queue('collect-account', { connection: server.look, prefix: under.prefix });
+  await traces.remove(parent.children[0]?.id ?? '');
+  await traces.close();
+  await under.queue.enqueue(parent);
+  expect(await under.runNext('collect-account', { outcome: 'completed' })).toBeNull();
+  await under.close();
+});
+
 test('a parent runs when all of its children have failed', async () => {
   const under = await openQueue();
   const parent = family(2);
@@ -118,6 +132,20 @@ test('a queue adds again as soon as Redis has restarted, scripts and all', async
     .toBe('added');
   expect(await under.queue.presence('analyze-scan', before.id)).toBe('waiting');
   expect(await under.queue.presence('analyze-scan', after.id)).toBe('waiting');
+  await under.close();
+});
+
+test('a queue that was made while Redis was away adds when it has come', async () => {
+  await server.kill();
+  const under = await openQueue();
+  const job = family(1);
+  await expect(under.queue.enqueue(job)).rejects.toThrow();
+  await new Promise((resolve) => setTimeout(resolve, 2_000));
+  await server.restart();
+  await expect
+    .poll(() => under.queue.enqueue(job).then(() => 'added', String), { timeout: 5_000 })
+    .toBe('added');
+  expect(await under.queue.presence(job.name, job.id)).toBe('waiting');
   await under.close();
 });
 

@@ -53,6 +53,10 @@ test('instants are compared as instants, whatever their precision', async () => 
   await under.cache.put(userId, report({ as_of: '2026-06-01T12:00:00Z' }));
   await under.cache.put(userId, later);
   await under.cache.put(userId, report({ as_of: '2026-06-01T12:00:00.25Z' }));
+  await under.cache.put(userId, report({ as_of: '2026-06-01T12:00:00.5Z' }));
   expect((await under.cache.get(userId))?.as_of).toBe(later.as_of);
+  await under.cache.put(userId, report({ as_of: '2026-06-01T12:00:00.51Z' }));
+  await under.cache.put(userId, report({ as_of: '2026-06-01T12:00:00.510Z' }));
+  expect((await under.cache.get(userId))?.as_of).toBe('2026-06-01T12:00:00.51Z');
   await under.close();
 });

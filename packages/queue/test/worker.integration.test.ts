@@ -108,6 +108,7 @@ test('a rate limit delays by what the upstream asks and costs no attempt', async
   expect(runs.map(({ attempt }) => attempt)).toEqual([1, 1, 1]);
   expect((runs[1]?.at ?? 0) - (runs[0]?.at ?? 0)).toBeGreaterThan(1_150);
   expect(room.outcomes()).toEqual(['delayed', 'delayed', 'completed']);
+  expect(room.errors).toEqual([]);
 });
 
 test('a lost step ends its job quietly', async () => {

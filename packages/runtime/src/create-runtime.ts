@@ -30,6 +30,17 @@ export interface Runtime {
     address: { readonly HOST: string; readonly PORT: number },
     checks: readonly ReadinessCheck[],
   ): Promise<void>;
+  /** Counts a job's attempt, and logs it unless all went well. */
+  readonly jobEnded: (end: JobEnd) => void;
+}
+
+export interface JobEnd {
+  readonly job: string;
+  readonly id: string;
+  readonly outcome: string;
+  readonly seconds: number;
+  /** Undefined when completed. */
+  readonly error: unknown;
 }
 
 const readinessPatienceMs = 2_000;
@@ -54,6 +65,15 @@ export function createRuntime(service: string, config: RuntimeConfig): Runtime {
       const server = await healthServer({ service, host, port, ready, metrics });
       shutdown.register('close', 'health server', () => server.close());
       logger.info({ url: server.url }, 'ready to work');
+    },
+    jobEnded({ job, id, outcome, seconds, error }) {
+      metrics.jobs.inc({ job, outcome });
+      metrics.jobSeconds.observe({ job }, seconds);
+      if (outcome === 'completed') return;
+      logger.warn(
+        { job, job_id: id, outcome, seconds, err: error },
+        'a job attempt did not complete',
+      );
     },
   };
 }

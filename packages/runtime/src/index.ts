@@ -10,7 +10,7 @@ export {
   redisUrlVariable,
   serviceConfig,
 } from './config/service-config.ts';
-export { createRuntime, type Runtime, type RuntimeConfig } from './create-runtime.ts';
+export { createRuntime, type JobEnd, type Runtime, type RuntimeConfig } from './create-runtime.ts';
 export {
   type HealthServer,
   type HealthServerOptions,

@@ -78,6 +78,7 @@ test('credentials and query strings leave URLs, in fields, messages and errors',
   });
   logger.error({ err: error, url: '/search?q=swordfish' }, 'call postgres://u:swordfish@db failed');
   logger.error(error);
+  logger.info({ url: 'https://api.example/reset?swordfish' }, 'opaque query');
   logger.warn('Authorization: Bearer swordfish.sword.fish');
   expect(lines.join('')).not.toContain('swordfish');
   expect(lines[0]).toContain('redis://[redacted]@127.0.0.1:6379/0');
