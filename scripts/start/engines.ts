@@ -1,5 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { engineFolders, engineHome, reclaim, startPostgres, startRedis } from '@viral-scan/engines';
+import {
+  engineFolders,
+  engineHome,
+  locateRedis,
+  reclaim,
+  startPostgres,
+  startRedis,
+} from '@viral-scan/engines';
 import pg from 'pg';
 
 /** What the engines and the supervisor have in common, seen from here. */
@@ -75,9 +82,13 @@ export async function startEngines(
           return postgres.databaseUrl('viral_scan');
         }),
       given.redisUrl ??
-        keep('redis', (port) =>
-          startRedis({ dir: folders.redis, log, ...(port !== undefined && { port }) }),
-        ).then((redis) => redis.url),
+        locateRedis({ log })
+          .then((server) =>
+            keep('redis', (port) =>
+              startRedis({ dir: folders.redis, server, ...(port !== undefined && { port }) }),
+            ),
+          )
+          .then((redis) => redis.url),
     ]);
     return {
       databaseUrl,

@@ -9,7 +9,7 @@ import { readConfig } from './config.ts';
 
 const config = readConfig();
 const runtime = createRuntime('analyzer', config);
-const { logger, metrics, shutdown, clock } = runtime;
+const { logger, shutdown, clock } = runtime;
 const warn = (error: Error): void => logger.warn({ err: error }, 'a connection was lost');
 
 const pools = createPools({
@@ -52,10 +52,7 @@ const worker = startWorker({
     },
     runtime,
   ),
-  onEnd: ({ job, outcome, seconds }) => {
-    metrics.jobs.inc({ job, outcome });
-    metrics.jobSeconds.observe({ job }, seconds);
-  },
+  onEnd: runtime.jobEnded,
   onError: warn,
 });
 

@@ -46,10 +46,7 @@ const worker = startWorker({
     },
     runtime,
   ),
-  onEnd: ({ job, outcome, seconds }) => {
-    metrics.jobs.inc({ job, outcome });
-    metrics.jobSeconds.observe({ job }, seconds);
-  },
+  onEnd: runtime.jobEnded,
   onError: warn,
 });
 
