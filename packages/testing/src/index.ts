@@ -1,3 +1,4 @@
+export { importedPost, importSummary } from './builders/import.ts';
 export { newScan } from './builders/new-scan.ts';
 export { metrics, post, profile } from './builders/post.ts';
 export { principal } from './builders/principal.ts';
@@ -7,6 +8,9 @@ export {
   type CacheUnderTest,
   latestReportCacheConformance,
 } from './conformance/latest-report-cache-conformance.ts';
+export { pgStoreUnderTest } from './conformance/pg-store-under-test.ts';
+export { storeConformance } from './conformance/store-conformance.ts';
+export type { OpenStore, StoreUnderTest } from './conformance/store-under-test.ts';
 export {
   type TestDatabase,
   type TestDatabaseOptions,

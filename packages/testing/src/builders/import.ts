@@ -1,0 +1,38 @@
+import type { ImportResult } from '@viral-scan/contracts';
+import type { ImportedPost } from '@viral-scan/scan';
+import { metrics, post } from './post.ts';
+
+/** A row of a file about a page, with one counter and no time. */
+export const importedPost = (
+  account: string,
+  postId: string,
+  known: Partial<ImportedPost> = {},
+): ImportedPost => ({
+  platform: 'file',
+  origin: 'facebook',
+  accountExternalId: account,
+  accountName: `Page ${account}`,
+  post: post({ externalId: postId }),
+  metrics: metrics({ likes: 1 }),
+  capturedAt: null,
+  snapshots: [],
+  ...known,
+});
+
+/** What an importer counted: nothing. */
+export const importSummary = (
+  importId: string,
+): Omit<ImportResult, 'accounts' | 'accounts_total'> => ({
+  import_id: importId,
+  kind: 'posts',
+  format: 'csv',
+  rows: 0,
+  accepted: 0,
+  rejected: 0,
+  duplicates: 0,
+  snapshots: 0,
+  first_published_at: null,
+  last_published_at: null,
+  last_observed_at: null,
+  errors: [],
+});

@@ -1,0 +1,38 @@
+import type { DomainEvent } from '@viral-scan/contracts';
+import type { Store } from '@viral-scan/store';
+import type { Pool } from 'pg';
+import type { StoreUnderTest } from './store-under-test.ts';
+
+/** A real store, with the hands in its tables that the suites need. */
+export const pgStoreUnderTest = (
+  store: Store,
+  pool: Pool,
+  rest: Pick<StoreUnderTest, 'isConcurrent' | 'close'>,
+): StoreUnderTest => ({
+  scans: store.scans,
+  steps: store.steps,
+  imports: store.imports,
+  dispatch: store.dispatch,
+  identity: store.identity,
+  ...rest,
+
+  async eventsOf(scanId) {
+    const { rows } = await pool.query<{ payload: DomainEvent }>(
+      `select payload from scan.outbox where scan_id = $1 and kind = 'event' order by outbox_id`,
+      [scanId],
+    );
+    return rows.map(({ payload }) => payload);
+  },
+
+  async age(ms) {
+    for (const [table, columns] of [
+      ['scans', ['requested_at_real', 'last_sign_of_life']],
+      ['scan_steps', ['heartbeat_at']],
+      ['outbox', ['created_at', 'next_attempt_at']],
+      ['idempotency_keys', ['created_at']],
+    ] as const) {
+      const older = columns.map((column) => `${column} = ${column} - $1::float8 * interval '1 ms'`);
+      await pool.query(`update scan.${table} set ${older.join(', ')}`, [ms]);
+    }
+  },
+});

@@ -1,0 +1,17 @@
+import { datasetConformance } from './dataset-conformance.ts';
+import { dispatchRepositoryConformance } from './dispatch-repository-conformance.ts';
+import { identityRepositoryConformance } from './identity-repository-conformance.ts';
+import { importRepositoryConformance } from './import-repository-conformance.ts';
+import { scanRepositoryConformance } from './scan-repository-conformance.ts';
+import { stepRepositoryConformance } from './step-repository-conformance.ts';
+import type { OpenStore } from './store-under-test.ts';
+
+/** Registers all suites of the ports a store fulfils. */
+export function storeConformance(name: string, open: OpenStore): void {
+  identityRepositoryConformance(name, open);
+  scanRepositoryConformance(name, open);
+  stepRepositoryConformance(name, open);
+  datasetConformance(name, open);
+  importRepositoryConformance(name, open);
+  dispatchRepositoryConformance(name, open);
+}
