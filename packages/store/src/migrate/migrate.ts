@@ -71,10 +71,13 @@ async function takeLock(client: Queryable): Promise<void> {
   }
 }
 
-/** Only where the server has it loaded: creating it elsewhere would end the session. */
+/**
+ * Only where the server has it loaded (its settings are known then, which everybody may ask):
+ * creating it elsewhere would end the session.
+ */
 async function ensureTimescale(client: Queryable, log: (line: string) => void): Promise<void> {
   const { rows } = await client.query<{ wanted: boolean }>(`
-    select current_setting('shared_preload_libraries') like '%timescaledb%'
+    select exists (select from pg_settings where name like 'timescaledb.%')
       and exists (select from pg_available_extensions where name = 'timescaledb')
       and not exists (select from pg_extension where extname = 'timescaledb') as wanted`);
   if (!rows[0]?.wanted) return;

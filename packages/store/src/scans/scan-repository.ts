@@ -40,7 +40,7 @@ export function createScanRepository(pool: Pool): ScanRepository {
       const { rows } = await pool.query<{ ref: string }>(
         `select platform || ':' || external_id as ref from scan.accounts
          where tenant_id = $1 and subject_id = $2 and seen_as_own
-         order by ref collate "C"`,
+         order by (platform || ':' || external_id) collate "C"`,
         [principal.tenantId, principal.subjectId],
       );
       return rows.map(({ ref }) => ref);
