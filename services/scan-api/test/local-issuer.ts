@@ -1,4 +1,4 @@
-import { exportSPKI, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
+import { type CryptoKey, exportSPKI, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { tokenVerifier } from '../src/auth/token-verifier.ts';
 
 export const issuer = 'urn:test:issuer';

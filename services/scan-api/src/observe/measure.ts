@@ -1,13 +1,7 @@
 import type { Metrics } from '@viral-scan/runtime';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { App } from '../app.ts';
+import { onAnswered } from './on-answered.ts';
 import { routeOf } from './route-of.ts';
-
-/** nginx's code for a caller that went away; never sent. */
-const clientClosedRequest = 499;
-
-const statusOf = (request: FastifyRequest, reply: FastifyReply): number =>
-  request.raw.readableAborted && !request.raw.complete ? clientClosedRequest : reply.statusCode;
 
 /** Counts and times every request, and logs one line of it: no body, no path, no user in clear. */
 export function measureRequests(app: App, metrics: Metrics): void {
@@ -15,10 +9,9 @@ export function measureRequests(app: App, metrics: Metrics): void {
     metrics.activeConnections.inc();
     socket.once('close', () => metrics.activeConnections.dec());
   });
-  app.addHook('onResponse', async (request, reply) => {
+  onAnswered(app, (request, reply, status) => {
     const { method } = request;
     const route = routeOf(request);
-    const status = statusOf(request, reply);
     metrics.requests.inc({ method, route, status });
     metrics.responseSeconds.observe({ route }, reply.elapsedTime / 1_000);
     request.log[isProbe(route) ? 'debug' : 'info'](

@@ -1,5 +1,6 @@
 import type { Tracing } from '@viral-scan/runtime';
 import type { App } from '../app.ts';
+import { onAnswered } from './on-answered.ts';
 import { routeOf } from './route-of.ts';
 
 /** One span per request, a child of the caller's when it sent a `traceparent`. */
@@ -29,5 +30,5 @@ export function traceRequests(app: App, tracing: Tracing): void {
       // The span is marked; the error itself has been answered and logged.
       .catch(() => undefined);
   });
-  app.addHook('onResponse', async (request, reply) => ends.get(request)?.(reply.statusCode));
+  onAnswered(app, (request, _reply, status) => ends.get(request)?.(status));
 }

@@ -19,6 +19,9 @@ const accepts = [
 ];
 const querySchema = z.strictObject({ kind: importKindSchema.default('posts') });
 
+/** For the documentation; the bytes do not pass by here. */
+const fileSchema = z.unknown().meta({ type: 'string', format: 'binary' });
+
 /** The body is never held: parser and database draw it through. */
 export function importFileRoute(app: App, deps: ApiDeps): void {
   const { importMaxBytes: maxBytes, importTimeoutMs: timeoutMs } = deps.limits;
@@ -39,6 +42,7 @@ export function importFileRoute(app: App, deps: ApiDeps): void {
         consumes: accepts,
         security,
         querystring: querySchema,
+        body: fileSchema,
         response: {
           201: importResultSchema.describe('What was taken, and the rows that were not'),
           ...problems(400, 408, 413, 415, 422),

@@ -1,0 +1,49 @@
+import { InvalidConfiguration } from '@viral-scan/runtime';
+import { expect, it } from 'vitest';
+import { readConfig } from '../src/config.ts';
+
+const env = {
+  PORT: '0',
+  LOG_HASH_KEY: 'sixteen letters or more',
+  DATABASE_URL: 'postgres://localhost/viral',
+  REDIS_URL: 'redis://localhost',
+  JWT_ISSUER: 'urn:issuer',
+  JWT_AUDIENCE: 'viral-scan',
+  JWT_PUBLIC_KEY_FILE: '/keys/issuer.pem',
+};
+const badVariables = (change: Record<string, string | undefined>) => {
+  try {
+    readConfig({ ...env, ...change });
+    return [];
+  } catch (error) {
+    if (error instanceof InvalidConfiguration) return error.variables;
+    throw error;
+  }
+};
+
+it('binds loopback, trusts ES256 and allows ten scans an hour by default', () => {
+  expect(readConfig(env)).toMatchObject({
+    HOST: '127.0.0.1',
+    JWT_ALGORITHM: 'ES256',
+    SCANS_PER_HOUR: 10,
+    IMPORT_MAX_BYTES: 1_073_741_824,
+  });
+});
+
+it('names the variable that is bad', () => {
+  expect(badVariables({ JWT_ISSUER: undefined })).toEqual(['JWT_ISSUER']);
+  expect(badVariables({ SCANS_PER_HOUR: 'many' })).toEqual(['SCANS_PER_HOUR']);
+});
+
+it('does not take symmetric algorithms or none', () => {
+  for (const algorithm of ['HS256', 'none']) {
+    expect(badVariables({ JWT_ALGORITHM: algorithm })).toEqual(['JWT_ALGORITHM']);
+  }
+});
+
+it('wants exactly one source of keys', () => {
+  expect(badVariables({ JWT_PUBLIC_KEY_FILE: undefined })).toEqual(['JWT_PUBLIC_KEY_FILE']);
+  expect(badVariables({ JWT_JWKS_URL: 'https://idp.example/jwks' })).toEqual([
+    'JWT_PUBLIC_KEY_FILE',
+  ]);
+});

@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ApiRoom, apiRoom } from './api-room.ts';
+
+interface Operation {
+  readonly operationId: string;
+  readonly security?: readonly Record<string, string[]>[];
+  readonly parameters?: readonly { readonly in: string; readonly name: string }[];
+  readonly requestBody?: { readonly content: object };
+  readonly responses: Record<string, { readonly description: string; readonly content: object }>;
+}
+interface Document {
+  readonly openapi: string;
+  readonly info: { readonly title: string; readonly version: string };
+  readonly paths: Record<string, Record<string, Operation>>;
+  readonly components: { readonly securitySchemes: Record<string, unknown> };
+}
+
+let room: ApiRoom;
+let document: Document;
+beforeAll(async () => {
+  room = await apiRoom();
+  document = (await room.app.inject('/openapi.json')).json();
+});
+afterAll(() => room.close());
+
+const operations = () =>
+  Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+  );
+
+describe('/openapi.json', () => {
+  it('is OpenAPI 3.1 and lists every route', () => {
+    expect(document.openapi).toMatch(/^3\.1\./);
+    expect(
+      operations()
+        .map(({ method, path }) => `${method} ${path}`)
+        .sort(),
+    ).toEqual([
+      'get /health',
+      'get /metrics',
+      'get /openapi.json',
+      'get /ready',
+      'get /scan/results/{id}',
+      'get /scan/status/{id}',
+      'get /users/{id}/scan/latest',
+      'post /collections',
+      'post /imports',
+      'post /scan/initiate',
+    ]);
+  });
+
+  it('has unique operation ids, described responses and declared path parameters', () => {
+    const ids = operations().map(({ operation }) => operation.operationId);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const { path, operation } of operations()) {
+      const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      const declared = (operation.parameters ?? []).filter((parameter) => parameter.in === 'path');
+      expect(declared.map(({ name }) => name)).toEqual(inPath);
+      for (const [status, response] of Object.entries(operation.responses)) {
+        expect(status).toMatch(/^[1-5]\d\d$/);
+        expect(response.description, `${path} ${status}`).not.toMatch(/^(Default Response)?$/);
+        expect(Object.keys(response.content).length).toBeGreaterThan(0);
+      }
+    }
+  });
+
+  it('names the security of every call behind it, and its refusals as problem documents', () => {
+    const schemes = Object.keys(document.components.securitySchemes);
+    for (const { path, operation } of operations()) {
+      if (!/^\/(scan|users|imports|collections)/.test(path)) continue;
+      expect(operation.security?.flatMap((way) => Object.keys(way))).toEqual(schemes);
+      for (const status of ['401', '403', '500', '503']) {
+        const content = operation.responses[status]?.content;
+        expect(Object.keys(content ?? {}), `${path} ${status}`).toEqual([
+          'application/problem+json',
+        ]);
+      }
+    }
+  });
+
+  it('describes the bodies of its calls', () => {
+    const bodyOf = (path: string) => document.paths[path]?.post?.requestBody?.content ?? {};
+    expect(JSON.stringify(bodyOf('/scan/initiate'))).toContain('"lookback_days"');
+    expect(Object.keys(bodyOf('/imports'))).toContain('text/csv');
+  });
+
+  it('has no dangling reference', () => {
+    const text = JSON.stringify(document);
+    for (const [, pointer] of text.matchAll(/"\$ref":"#\/([^"]+)"/g)) {
+      const found = (pointer ?? '')
+        .split('/')
+        .reduce<unknown>((node, part) => (node as Record<string, unknown>)?.[part], document);
+      expect(found, pointer).toBeDefined();
+    }
+  });
+});

@@ -1,0 +1,56 @@
+import { principal } from '@viral-scan/testing';
+import { expect, it } from 'vitest';
+import { rememberPrincipals } from '../src/auth/principal-cache.ts';
+
+const someone = principal();
+const caller = { tenantId: someone.tenantId, userId: someone.userId, scopes: someone.scopes };
+
+it('asks once a minute for a user, and takes the scopes from the call', async () => {
+  let asked = 0;
+  let now = 0;
+  const principalOf = rememberPrincipals(
+    {
+      principalOf: async () => {
+        asked += 1;
+        return someone;
+      },
+    },
+    () => now,
+  );
+  await Promise.all([principalOf(caller), principalOf(caller)]);
+  expect(asked).toBe(1);
+  expect((await principalOf({ ...caller, scopes: ['scan:read'] })).scopes).toEqual(['scan:read']);
+  now = 60_000;
+  await principalOf(caller);
+  expect(asked).toBe(2);
+});
+
+it('does not remember a failure', async () => {
+  let asked = 0;
+  const principalOf = rememberPrincipals({
+    principalOf: async () => {
+      asked += 1;
+      if (asked === 1) throw new Error('away');
+      return someone;
+    },
+  });
+  await expect(principalOf(caller)).rejects.toThrow('away');
+  await expect(principalOf(caller)).resolves.toMatchObject({ subjectId: someone.subjectId });
+});
+
+it('forgets the least recently seen beyond 10,000 users', async () => {
+  const asked: string[] = [];
+  const principalOf = rememberPrincipals({
+    principalOf: async ({ userId }) => {
+      asked.push(userId);
+      return someone;
+    },
+  });
+  for (let n = 0; n < 10_000; n += 1) await principalOf({ ...caller, userId: `user-${n}` });
+  await principalOf({ ...caller, userId: 'user-0' });
+  await principalOf({ ...caller, userId: 'one more' });
+  asked.length = 0;
+  await principalOf({ ...caller, userId: 'user-0' });
+  await principalOf({ ...caller, userId: 'user-1' });
+  expect(asked).toEqual(['user-1']);
+});
