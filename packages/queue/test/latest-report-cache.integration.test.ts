@@ -1,17 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { latestReportCacheConformance, report } from '@viral-scan/testing';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { latestReportCacheConformance, report, testRedisPrefix } from '@viral-scan/testing';
+import { Redis } from 'ioredis';
+import { afterAll, expect, test } from 'vitest';
 import { connectRedis, createLatestReportCache } from '../src/index.ts';
-import { type OwnRedis, ownRedis } from './own-redis.ts';
 
-let server: OwnRedis;
-beforeAll(async () => {
-  server = await ownRedis();
-});
-afterAll(() => server.stop());
+const { url } = testRedisPrefix();
+const look = new Redis(url);
+afterAll(() => look.disconnect());
 
 async function open() {
-  const redis = connectRedis(server.url, { role: 'cache', name: 'test' });
+  const redis = connectRedis(url, { role: 'cache', name: 'test' });
   return {
     cache: createLatestReportCache({ redis }),
     close: async () => void redis.disconnect(),
@@ -25,8 +23,8 @@ test('the key is scan:<user id>:latest, the value the JSON of the report, for 24
   const userId = randomUUID();
   const latest = report({});
   await under.cache.put(userId, latest);
-  expect(JSON.parse((await server.look.get(`scan:${userId}:latest`)) ?? '')).toEqual(latest);
-  const ttl = await server.look.ttl(`scan:${userId}:latest`);
+  expect(JSON.parse((await look.get(`scan:${userId}:latest`)) ?? '')).toEqual(latest);
+  const ttl = await look.ttl(`scan:${userId}:latest`);
   expect(ttl).toBeGreaterThan(86_390);
   expect(ttl).toBeLessThanOrEqual(86_400);
   await under.close();
@@ -37,7 +35,7 @@ test.each(['', 'not json', '[]', '"text"', '{"as_of":7}', '{"as_of":"2999-01-01T
   async (value) => {
     const under = await open();
     const userId = randomUUID();
-    await server.look.set(`scan:${userId}:latest`, value);
+    await look.set(`scan:${userId}:latest`, value);
     expect(await under.cache.get(userId)).toBeNull();
     const latest = report({});
     await under.cache.put(userId, latest);

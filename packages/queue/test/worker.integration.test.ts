@@ -5,21 +5,20 @@ import {
   UpstreamContractBroken,
   UpstreamUnavailable,
 } from '@viral-scan/contracts';
+import { testRedisPrefix } from '@viral-scan/testing';
 import { Queue } from 'bullmq';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { Redis } from 'ioredis';
+import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type JobRun, startWorker } from '../src/index.ts';
 import { collectJob, family } from './jobs.ts';
-import { type OwnRedis, ownRedis } from './own-redis.ts';
 import { sleep, type WorkerRoom, workerRoom } from './worker-room.ts';
 
-let server: OwnRedis;
+const { url } = testRedisPrefix();
+const look = new Redis(url);
 let room: WorkerRoom;
-beforeAll(async () => {
-  server = await ownRedis();
-});
-afterAll(() => server.stop());
+afterAll(() => look.disconnect());
 beforeEach(() => {
-  room = workerRoom(server.url);
+  room = workerRoom(url);
 });
 afterEach(() => room.close());
 
@@ -63,7 +62,7 @@ test.each([
 ])('a payload with $name fails for good and never reaches the handler', async ({ data }) => {
   const handler = vi.fn(async () => undefined);
   room.work('collect-account', handler);
-  const raw = new Queue('collect-account', { connection: server.look, prefix: room.prefix });
+  const raw = new Queue('collect-account', { connection: look, prefix: room.prefix });
   await raw.add('collect-account', data, { attempts: 5, jobId: 'bad' });
   await ended(1);
   await expect.poll(() => room.queue.presence('collect-account', 'bad')).toBe('ended');
@@ -127,15 +126,15 @@ test('Redis keeps no text of an error', async () => {
   room.work('analyze-scan', () => Promise.reject(new TypeError('https://x/?key=swordfish')));
   await room.queue.enqueue(job);
   await ended(2);
-  const keys = await server.look.keys(`${room.prefix}:*`);
+  const keys = await look.keys(`${room.prefix}:*`);
   expect(keys.length).toBeGreaterThan(0);
   for (const key of keys) {
-    expect((await server.look.dumpBuffer(key))?.includes('swordfish')).toBe(false);
+    expect((await look.dumpBuffer(key))?.includes('swordfish')).toBe(false);
   }
 });
 
 test('a worker without a handler, or of an unknown name, refuses to start', () => {
-  const options = { redis: server.look, prefix: 'x', concurrency: 1 };
+  const options = { redis: look, prefix: 'x', concurrency: 1 };
   const start = (wrong: object) => () => startWorker({ ...options, ...wrong } as never);
   expect(start({ name: 'collect-account' })).toThrow('has no handler');
   expect(start({ name: 'make-coffee', handler: async () => undefined })).toThrow('no job');
