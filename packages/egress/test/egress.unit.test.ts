@@ -79,7 +79,7 @@ describe('a call', () => {
       };
       send();
     });
-    const failed = egress.get({ url });
+    const failed = egress.get({ url }).then(({ body }) => body.length);
     await expect(failed).rejects.toBeInstanceOf(UpstreamContractBroken);
     await expect(failed).rejects.toThrow('larger than 8388608 bytes');
     expect(sentBytes).toBeLessThan(40 * 1_048_576);
