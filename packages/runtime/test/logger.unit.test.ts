@@ -97,6 +97,43 @@ test('a cyclic, deep or huge object is cut, not thrown', () => {
   expect(lines[0]?.length).toBeLessThan(5_000);
 });
 
+test('of requests, responses and other instances only the harmless part is shown', () => {
+  class Request {
+    method = 'GET';
+    url = '/scan/results/7?token=swordfish';
+    headers = { authorization: 'swordfish' };
+    body = 'swordfish';
+  }
+  class Reply {
+    statusCode = 200;
+    payload = 'swordfish';
+  }
+  class Pool {
+    config = { host: 'swordfish' };
+  }
+  const { logger, lines, last } = recordingLogger();
+  logger.info({ req: new Request(), res: new Reply(), pool: new Pool() }, 'request');
+  expect(lines.join('')).not.toContain('swordfish');
+  expect(last()).toMatchObject({
+    req: { method: 'GET', url: '/scan/results/7?[redacted]' },
+    res: { statusCode: 200 },
+    pool: '[Pool]',
+  });
+});
+
+test('fields that cannot be read do not make the line fail', () => {
+  const { logger, last } = recordingLogger();
+  const fields = {
+    get bad(): string {
+      throw new Error('no');
+    },
+  };
+  logger.info({ fields }, 'still here');
+  expect(last()).toMatchObject({ msg: 'still here', unreadable_fields: ['fields'] });
+  logger.info({ odd: Object.create(Object.create(null)) }, 'odd');
+  expect(last().odd).toBe('[object]');
+});
+
 test('scrubbing takes time linear in the length', () => {
   const { logger } = recordingLogger();
   const started = performance.now();

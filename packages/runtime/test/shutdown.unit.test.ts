@@ -61,11 +61,13 @@ test('a shutdown that takes too long exits with code 1', async () => {
   expect(host.codes).toEqual([1]);
 });
 
-test('a second signal exits at once', () => {
-  const { host, shutdown } = setUp();
+test('a second signal is taken as the same wish at first, and exits at once later', async () => {
+  const { host, shutdown } = setUp(5_000);
   shutdown.register('drain', 'worker', () => new Promise(() => undefined));
   host.emit('SIGINT', 'SIGINT');
+  host.emit('SIGTERM', 'SIGTERM');
   expect(host.codes).toEqual([]);
+  await sleep(1_050);
   host.emit('SIGINT', 'SIGINT');
   expect(host.codes).toEqual([1]);
 });

@@ -36,8 +36,11 @@ export interface Shutdown {
   dispose(): void;
 }
 
+/** Ctrl-C reaches a whole process group, whose leader then passes it on: that is one wish. */
+const sameWishMs = 1_000;
+
 /**
- * Ends a service in phases on SIGTERM or SIGINT. A second signal exits at once. An unhandled
+ * Ends a service in phases on SIGTERM or SIGINT. A later second signal exits at once. An unhandled
  * rejection or exception is logged and ends the service with code 1.
  */
 export function createShutdown(options: ShutdownOptions): Shutdown {
@@ -82,9 +85,12 @@ export function createShutdown(options: ShutdownOptions): Shutdown {
     return running;
   };
 
+  let firstSignalAtMs = 0;
   const onSignal = (signal: unknown) => {
-    if (running === undefined) void begin(String(signal));
-    else {
+    if (running === undefined) {
+      firstSignalAtMs = performance.now();
+      void begin(String(signal));
+    } else if (performance.now() - firstSignalAtMs > sameWishMs) {
       logger.warn({ reason: String(signal) }, 'second signal, exiting at once');
       host.exit(1);
     }

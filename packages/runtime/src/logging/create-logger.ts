@@ -31,7 +31,7 @@ export function createLogger(options: LoggerOptions): Logger {
     mixin: ambientFields,
     formatters: {
       level: (label: string) => ({ level: label }),
-      log: (fields: object) => redactFields(fields, hash),
+      log: (fields: object) => readFields(fields, hash),
     },
     serializers: {
       // `formatters.log` has been here already.
@@ -47,9 +47,18 @@ export function createLogger(options: LoggerOptions): Logger {
     user: hash,
     /** pino formats the bindings of the root only. */
     child(this: PinoLogger, bindings: object, childOptions?: object) {
-      return plainChild.call(this, redactFields(bindings, hash), childOptions);
+      return plainChild.call(this, readFields(bindings, hash), childOptions);
     },
   }) as Logger;
+}
+
+/** A log line must never be what fails. */
+function readFields(fields: object, hash: (userId: string) => string): Record<string, unknown> {
+  try {
+    return redactFields(fields, hash);
+  } catch {
+    return { unreadable_fields: Object.keys(fields) };
+  }
 }
 
 function ambientFields(): Record<string, string> {

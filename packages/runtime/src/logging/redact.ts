@@ -30,8 +30,7 @@ export function redact(value: unknown, hashUser: (id: string) => string, depth =
     const items = value.slice(0, maxItems).map((item) => redact(item, hashUser, depth + 1));
     return value.length > maxItems ? [...items, `… (${value.length} items)`] : items;
   }
-  if (value instanceof Map || value instanceof Set) return `[${value.size} entries]`;
-  return redactFields(value, hashUser, depth);
+  return isPlain(value) ? redactFields(value, hashUser, depth) : describeInstance(value);
 }
 
 export function redactFields(
@@ -47,6 +46,26 @@ export function redactFields(
     else copy[name] = redact(value, hashUser, depth + 1);
   }
   return copy;
+}
+
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype;
+}
+
+/** Of a request or response what a serializer of theirs may show; of others the name alone. */
+function describeInstance(value: object): unknown {
+  if (value instanceof URL) return scrub(value.href);
+  if ('method' in value && 'url' in value && typeof value.url === 'string') {
+    return { method: value.method, url: scrub(value.url) };
+  }
+  if ('statusCode' in value) return { statusCode: value.statusCode };
+  return `[${classNameOf(value)}]`;
+}
+
+function classNameOf(value: object): string {
+  const made: unknown = Reflect.get(value, 'constructor');
+  return typeof made === 'function' ? made.name : 'object';
 }
 
 const isSecret = (plain: string) =>
