@@ -8,7 +8,7 @@ import { sharedPath } from './shared-golden.ts';
 import { accountOf, inputOf, type SyntheticAccount, syntheticInput } from './synthetic-account.ts';
 
 describe('calibration', () => {
-  it('1,000 accounts without an effect get a recommendation in at most 6 %, in every kind of history', () => {
+  it('1,000 accounts without an effect get a recommendation in at most 5 % over all histories, 6 % in each kind', () => {
     const histories: Record<string, Omit<SyntheticAccount, 'seed'>> = {
       plain: {},
       autocorrelated: { autocorrelation: 0.7 },
@@ -16,21 +16,24 @@ describe('calibration', () => {
       types: { typesByHour: true },
       bursts: { bursts: true, autocorrelation: 0.6 },
     };
+    let overall = 0;
     for (const [name, options] of Object.entries(histories)) {
       let recommended = 0;
       for (let i = 0; i < 1_000; i += 1) {
         const input = syntheticInput({ ...options, seed: `${name} ${i}` });
-        recommended += analyze(input, { permutations: 1_000 }).optimal_times.length > 0 ? 1 : 0;
+        recommended += analyze(input, { permutations: 500 }).optimal_times.length > 0 ? 1 : 0;
       }
       console.log(`${name}: ${recommended / 10} % of accounts without an effect`);
       expect(recommended, name).toBeLessThanOrEqual(60);
+      overall += recommended;
     }
+    expect(overall).toBeLessThanOrEqual(50 * Object.keys(histories).length);
   });
 
   const path = sharedPath('data', 'facebook-live-sellers-thailand', 'posts.csv.gz');
 
   it.skipIf(path === null)(
-    'real posts, their outcomes shuffled over the times, give a recommendation in at most 8 %',
+    'real posts, their outcomes shuffled over the times, give a recommendation in at most 7 %',
     () => {
       const [header = '', ...lines] = gunzipSync(readFileSync(path ?? ''))
         .toString()
@@ -86,7 +89,7 @@ describe('calibration', () => {
       }
       console.log(`${recommended} of ${tried} shuffled histories of real pages`);
       expect(tried).toBeGreaterThan(200);
-      expect(recommended / tried).toBeLessThanOrEqual(0.08);
+      expect(recommended / tried).toBeLessThanOrEqual(0.07);
     },
   );
 });
