@@ -35,12 +35,16 @@ export default defineConfig({
         hookTimeout: 180_000,
         fileParallelism: false,
       }),
-      project('long', ['{packages,services}/*/test/**/*.long.test.ts', 'test/e2e/**/*.long.test.ts'], {
-        ...engines,
-        testTimeout: 900_000,
-        hookTimeout: 300_000,
-        fileParallelism: false,
-      }),
+      project(
+        'long',
+        ['{packages,services}/*/test/**/*.long.test.ts', 'test/e2e/**/*.long.test.ts'],
+        {
+          ...engines,
+          testTimeout: 900_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
+        },
+      ),
     ],
   },
 });

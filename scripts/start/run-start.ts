@@ -88,14 +88,16 @@ export async function runStart(
     await (engines as Engines | null)?.stop();
     rmSync(runFile, { force: true });
     unlock();
-    stop.release();
     console.log('Stopped.');
   }
 }
 
 const secondsSince = (at: number): string => `${((Date.now() - at) / 1000).toFixed(1)} s`;
 
-/** Ctrl-C, SIGTERM or a closed terminal; a second one is not needed, stopping has its own end. */
+/**
+ * Ctrl-C, SIGTERM or a closed terminal, heard until the end: npm may send two of them for one key,
+ * and stopping has its own end.
+ */
 function untilAskedToStop() {
   const events = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   const { promise: asked, resolve } = Promise.withResolvers<void>();
@@ -105,9 +107,6 @@ function untilAskedToStop() {
     asked,
     /** Ends with the work, or as soon as a stop is asked for. */
     orUntil: (work: () => Promise<void>): Promise<void> => Promise.race([work(), asked]),
-    release: (): void => {
-      for (const event of events) process.off(event, ask);
-    },
   };
 }
 
