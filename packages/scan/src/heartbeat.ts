@@ -6,6 +6,8 @@ const beatMs = 3_000;
 /**
  * Runs `work` while telling the reconciler that the step lives; the signal handed to `work`
  * aborts when the outer one does or when another worker has taken the step over.
+ * @throws StepLost in the latter case, whatever the aborted `work` throws: anything else would be
+ * tried again, and take the step back from the worker that has it now
  */
 export async function whileAlive<T>(
   steps: Pick<StepRepository, 'heartbeat'>,
@@ -23,6 +25,8 @@ export async function whileAlive<T>(
   }, beatMs);
   try {
     return await work(AbortSignal.any([signal, lost.signal]));
+  } catch (error) {
+    throw lost.signal.aborted ? lost.signal.reason : error;
   } finally {
     clearInterval(timer);
   }

@@ -124,7 +124,9 @@ class AccountCollection {
     try {
       await this.#readPages(connector, from, call.signal);
     } catch (error) {
-      if (!(error instanceof DomainError) || !endsStep(error, call)) throw error;
+      // A call that broke because we are ending says nothing of the source.
+      if (call.signal.aborted || !(error instanceof DomainError)) throw error;
+      if (!endsStep(error, call)) throw error;
       return this.#end('failed', connector, { code: error.code, message: error.message });
     }
     return this.#end('completed', connector, null);
