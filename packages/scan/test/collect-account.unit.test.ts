@@ -1,0 +1,387 @@
+import {
+  AccountNotFound,
+  AddressForbidden,
+  type Coverage,
+  QuotaExhausted,
+  RateLimited,
+  StepLost,
+  UpstreamContractBroken,
+  UpstreamRefused,
+  UpstreamUnavailable,
+} from '@viral-scan/contracts';
+import { type CollectCall, type CollectOutcome, collectAccount, maxStarts } from '@viral-scan/scan';
+import { importedPost, importSummary, metrics } from '@viral-scan/testing';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { attempt, own, type ScanRoom, scanRoom } from './scan-room.ts';
+import { collected, type ScriptedConnector, scriptedConnector } from './scripted-connector.ts';
+
+let room: ScanRoom;
+let youtube: ScriptedConnector;
+let scanId: string;
+beforeEach(async () => {
+  room = await scanRoom();
+  youtube = scriptedConnector({
+    [own]: [[collected('a'), collected('b')], [collected('c')], [collected('d')]],
+  });
+  scanId = await room.initiated();
+});
+
+const collect = (call: Partial<CollectCall> = {}, connector = youtube): Promise<CollectOutcome> =>
+  collectAccount(
+    {
+      steps: room.store.steps,
+      connectors: new Map([['youtube', connector]]),
+      clock: room.clock,
+    },
+    room.who,
+    { scanId, stepKey: 'collect-0' },
+    attempt(call),
+  );
+
+const step = () => room.step(scanId, 'collect-0');
+const coverage = async (): Promise<Coverage | null> => (await step()).coverage;
+
+/** Makes the connector throw at one call. */
+function failAt(call: string, error: Error): void {
+  youtube.before = (made) => {
+    if (made === call) throw error;
+  };
+}
+
+describe('collecting an account', () => {
+  it('reads page after page until there is none', async () => {
+    expect(await collect()).toEqual({
+      outcome: 'completed',
+      accountRef: own,
+      platform: 'youtube',
+      postsFound: 4,
+      errorCode: null,
+    });
+    expect(youtube.calls).toEqual(['account', 'page 0', 'page 1', 'page 2']);
+    expect(room.postIds()).toEqual(['a', 'b', 'c', 'd']);
+    expect(await step()).toMatchObject({
+      state: 'completed',
+      pages: 3,
+      posts: 4,
+      coverage: {
+        account_id: own,
+        role: 'own',
+        source: 'youtube-data-api',
+        access: 'public',
+        status: 'complete',
+        reason: null,
+        captured_at: '2026-06-01T12:00:00.000Z',
+        posts: 4,
+        posts_without_metrics: 0,
+      },
+    });
+  });
+
+  it('asks for the posts of the look-back', async () => {
+    const asked: Date[] = [];
+    const { fetchPostsPage } = youtube;
+    await collect(
+      {},
+      {
+        ...youtube,
+        fetchPostsPage: (request, call) => {
+          asked.push(request.since);
+          return fetchPostsPage(request, call);
+        },
+      },
+    );
+    expect(new Set(asked.map((since) => since.toISOString()))).toEqual(
+      new Set(['2026-03-03T12:00:00.000Z']),
+    );
+  });
+
+  it('learns the present anew, and dates each page by its own moment', async () => {
+    youtube.before = () => room.clock.advance(1_000);
+    await collect();
+    expect(room.clock.refreshes).toBe(1);
+    const moments = [...room.store.state.series.snapshots.values()].map(
+      ({ postId, capturedAtMs }) => [postId, new Date(capturedAtMs).toISOString().slice(17, 19)],
+    );
+    expect(moments).toEqual([
+      ['a', '02'],
+      ['b', '02'],
+      ['c', '03'],
+      ['d', '04'],
+    ]);
+  });
+
+  it('has nothing to do for a step that has ended', async () => {
+    await collect();
+    expect(await collect()).toMatchObject({ outcome: 'nothing_to_do', postsFound: 0 });
+    expect(youtube.calls).toHaveLength(4);
+  });
+
+  it('has nothing to do for a step without an account', async () => {
+    scanId = await room.initiated({
+      steps: [{ stepKey: 'collect-0', kind: 'analyze-scan', accountRef: null, role: null }],
+    });
+    expect(await collect()).toMatchObject({ outcome: 'nothing_to_do' });
+  });
+
+  it('counts posts without counters, and stores no snapshot of them', async () => {
+    youtube = scriptedConnector({
+      [own]: [[collected('a'), collected('b', null)], [collected('c', null)]],
+    });
+    await collect();
+    expect(await coverage()).toMatchObject({
+      status: 'complete',
+      reason: 'the source shows no counters for 2 of the posts at this moment',
+      posts: 3,
+      posts_without_metrics: 2,
+    });
+    const measured = [...room.store.state.series.snapshots.values()].map(({ postId }) => postId);
+    expect(measured).toEqual(['a']);
+  });
+
+  it('keeps a counter of zero as zero', async () => {
+    youtube = scriptedConnector({ [own]: [[collected('a', 0)]] });
+    await collect();
+    const [snapshot] = room.store.state.series.snapshots.values();
+    expect(snapshot?.metrics).toEqual(metrics({ views: 0 }));
+  });
+});
+
+describe('a collection that was interrupted', () => {
+  it('goes on at the page after the last one stored', async () => {
+    failAt('page 1', new Error('the worker was killed'));
+    await expect(collect()).rejects.toThrow('killed');
+    expect(room.postIds()).toEqual(['a', 'b']);
+
+    youtube.before = () => undefined;
+    expect(await collect()).toMatchObject({ outcome: 'completed', postsFound: 4 });
+    expect(youtube.calls).toEqual(['account', 'page 0', 'page 1', 'page 1', 'page 2']);
+    expect(room.postIds()).toEqual(['a', 'b', 'c', 'd']);
+    expect(await step()).toMatchObject({ pages: 3, posts: 4, coverage: { posts: 4 } });
+  });
+
+  it('keeps its count of posts without counters', async () => {
+    youtube = scriptedConnector({ [own]: [[collected('a', null)], [collected('b', null)]] });
+    failAt('page 1', new Error('the worker was killed'));
+    await expect(collect()).rejects.toThrow('killed');
+    youtube.before = () => undefined;
+    await collect();
+    expect(await coverage()).toMatchObject({ posts: 2, posts_without_metrics: 2 });
+  });
+
+  it('writes nothing any more once another worker has taken the step over', async () => {
+    const { promise: wait, resolve: goOn } = Promise.withResolvers<void>();
+    const { promise: reached, resolve: reach } = Promise.withResolvers<void>();
+    youtube.before = (call) => {
+      if (call !== 'page 1') return;
+      youtube.before = () => undefined;
+      reach();
+      return wait;
+    };
+    const abandoned = collect();
+    await reached;
+    expect(await collect()).toMatchObject({ outcome: 'completed', postsFound: 4 });
+    const after = structuredClone(await step());
+
+    goOn();
+    await expect(abandoned).rejects.toBeInstanceOf(StepLost);
+    expect(room.postIds()).toEqual(['a', 'b', 'c', 'd']);
+    expect(await step()).toEqual(after);
+    expect(room.store.state.series.snapshots).toHaveProperty('size', 4);
+  });
+
+  it('stops between two pages when its signal aborts', async () => {
+    const stop = new AbortController();
+    youtube.before = (call) => {
+      if (call === 'page 1') stop.abort(new Error('the service ends'));
+    };
+    await expect(collect({ signal: stop.signal })).rejects.toThrow('the service ends');
+    expect(youtube.calls).toEqual(['account', 'page 0', 'page 1']);
+    expect(await step()).toMatchObject({ state: 'running', pages: 2 });
+  });
+
+  it('does not end its step for a call that broke because the service ends', async () => {
+    const stop = new AbortController();
+    youtube.before = (call) => {
+      if (call !== 'page 1') return;
+      stop.abort(new Error('the service ends'));
+      throw new UpstreamUnavailable('the connection was closed');
+    };
+    await expect(collect({ signal: stop.signal, isLastAttempt: true })).rejects.toThrow(
+      'the connection was closed',
+    );
+    expect(await step()).toMatchObject({ state: 'running', coverage: null });
+  });
+});
+
+describe('a source that cannot be read', () => {
+  const final = [
+    new AccountNotFound('there is no such channel'),
+    new UpstreamRefused('the key is refused'),
+    new QuotaExhausted('the quota is used up', new Date('2026-06-02T07:00:00Z')),
+    new AddressForbidden('10.0.0.1 may not be called'),
+  ];
+
+  it.each(final)('is unavailable after $code at the start', async (error) => {
+    failAt('account', error);
+    expect(await collect()).toMatchObject({ outcome: 'failed', errorCode: error.code });
+    expect(await step()).toMatchObject({
+      state: 'failed',
+      error: { code: error.code, message: error.message },
+      coverage: { status: 'unavailable', reason: error.message, posts: 0 },
+    });
+  });
+
+  it.each(final)('is partial after $code behind the first page', async (error) => {
+    failAt('page 1', error);
+    expect(await collect()).toMatchObject({ outcome: 'failed', postsFound: 2 });
+    expect(await coverage()).toMatchObject({ status: 'partial', reason: error.message, posts: 2 });
+    expect(room.postIds()).toEqual(['a', 'b']);
+  });
+
+  it('is partial when the pages were read by an earlier worker', async () => {
+    failAt('page 1', new Error('the worker was killed'));
+    await expect(collect()).rejects.toThrow('killed');
+    failAt('page 1', new UpstreamRefused('the key is refused'));
+    await collect();
+    expect(await coverage()).toMatchObject({ status: 'partial', posts: 2 });
+  });
+
+  it('is tried again while it does not answer, until the last attempt', async () => {
+    failAt('page 1', new UpstreamUnavailable('no answer in time'));
+    await expect(collect({ attempt: 4 })).rejects.toBeInstanceOf(UpstreamUnavailable);
+    expect((await step()).state).toBe('running');
+    expect(await collect({ attempt: 5, isLastAttempt: true })).toMatchObject({
+      outcome: 'failed',
+      errorCode: 'upstream_unavailable',
+    });
+    expect(await coverage()).toMatchObject({ status: 'partial', reason: 'no answer in time' });
+  });
+
+  it('is tried twice when it breaks its contract', async () => {
+    failAt('account', new UpstreamContractBroken('HTML for JSON'));
+    await expect(collect({ attempt: 1 })).rejects.toBeInstanceOf(UpstreamContractBroken);
+    expect(await collect({ attempt: 2 })).toMatchObject({
+      outcome: 'failed',
+      errorCode: 'upstream_contract_broken',
+    });
+  });
+
+  it('is not tried again after a broken contract on the only attempt', async () => {
+    failAt('account', new UpstreamContractBroken('HTML for JSON'));
+    expect(await collect({ isLastAttempt: true })).toMatchObject({ outcome: 'failed' });
+  });
+
+  it.each([new RateLimited('slow down', 1_000), new StepLost('somebody else has it')])(
+    'leaves its step open after $code, also on the last attempt',
+    async (error) => {
+      failAt('page 1', error);
+      await expect(collect({ attempt: 9, isLastAttempt: true })).rejects.toBe(error);
+      expect((await step()).state).toBe('running');
+    },
+  );
+
+  it('throws what it does not know, also on the last attempt', async () => {
+    failAt('page 1', new TypeError('a mistake of ours'));
+    await expect(collect({ isLastAttempt: true })).rejects.toBeInstanceOf(TypeError);
+    expect((await step()).state).toBe('running');
+  });
+
+  it('is given up after too many starts', async () => {
+    failAt('page 1', new Error('the worker was killed'));
+    for (let start = 1; start <= maxStarts; start += 1) {
+      await expect(collect()).rejects.toThrow('killed');
+    }
+    expect(await collect()).toMatchObject({ outcome: 'failed', errorCode: 'too_many_starts' });
+    expect(await coverage()).toMatchObject({
+      status: 'partial',
+      reason: `given up after ${maxStarts} starts`,
+      posts: 2,
+    });
+    expect(youtube.calls.filter((call) => call === 'page 1')).toHaveLength(maxStarts);
+  });
+
+  it('is unavailable, with the reason, where there is no connector', async () => {
+    const none = { steps: room.store.steps, connectors: new Map(), clock: room.clock };
+    const outcome = await collectAccount(
+      none,
+      room.who,
+      { scanId, stepKey: 'collect-0' },
+      attempt(),
+    );
+    expect(outcome).toMatchObject({ outcome: 'failed', errorCode: 'not_offered' });
+    expect(await coverage()).toMatchObject({
+      status: 'unavailable',
+      source: null,
+      captured_at: null,
+      reason: 'this installation has no connector for youtube',
+    });
+  });
+});
+
+describe('an imported account', () => {
+  const page = 'file:page_01';
+  beforeEach(async () => {
+    scanId = await room.initiated({
+      steps: [
+        { stepKey: 'collect-0', kind: 'collect-account', accountRef: page, role: 'own' },
+        { stepKey: 'analyze-scan', kind: 'analyze-scan', accountRef: null, role: null },
+      ],
+    });
+  });
+
+  async function imported(...rows: readonly Parameters<typeof importedPost>[]): Promise<void> {
+    const importId = crypto.randomUUID();
+    const transaction = await room.store.imports.begin(room.who, {
+      importId,
+      importedAt: room.clock.now(),
+    });
+    await transaction.addPosts(rows.map((row) => importedPost(...row)));
+    await transaction.commit(importSummary(importId));
+  }
+
+  it('ends at once, with coverage by import', async () => {
+    await imported(['page_01', 'a'], ['page_01', 'b', { metrics: metrics() }], ['page_02', 'c']);
+    expect(await collect()).toMatchObject({ outcome: 'completed', postsFound: 2 });
+    expect(youtube.calls).toEqual([]);
+    expect(await coverage()).toEqual({
+      account_id: page,
+      platform: 'file',
+      role: 'own',
+      source: 'import',
+      access: 'own',
+      status: 'complete',
+      reason: 'the imported file gives no counters for 1 of the posts at this moment',
+      captured_at: '2026-06-01T12:00:00.000Z',
+      posts: 2,
+      posts_without_metrics: 1,
+    });
+  });
+
+  it('of a known platform is found under file', async () => {
+    await imported(['page_01', 'a', { platform: 'instagram' }]);
+    await collect();
+    expect(await coverage()).toMatchObject({ platform: 'instagram', source: 'import', posts: 1 });
+  });
+
+  it('says so when it has no post in the look-back', async () => {
+    await imported(['page_01', 'a']);
+    room.clock.advance(365 * 86_400_000);
+    scanId = await room.initiated({
+      steps: [{ stepKey: 'collect-0', kind: 'collect-account', accountRef: page, role: 'own' }],
+    });
+    await collect();
+    expect(await coverage()).toMatchObject({
+      status: 'complete',
+      posts: 0,
+      reason: 'the imported file has no post in the look-back',
+    });
+  });
+
+  it('nobody imported is unavailable', async () => {
+    expect(await collect()).toMatchObject({ outcome: 'failed', errorCode: 'not_offered' });
+    expect(await coverage()).toMatchObject({
+      status: 'unavailable',
+      reason: 'nothing was imported under this name',
+    });
+  });
+});
