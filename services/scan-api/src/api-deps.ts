@@ -8,6 +8,8 @@ import type {
 import type { VerifyToken } from './auth/token-verifier.ts';
 
 export interface ApiLimits {
+  /** From the first byte of a request to its answer; imports have their own. */
+  readonly answerTimeoutMs: number;
   /** Scans a user may initiate per real hour. */
   readonly scansPerHour: number;
   /** Bytes of one upload as they come over the wire. */

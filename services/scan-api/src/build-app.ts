@@ -18,8 +18,6 @@ import { refuseOtherMethods } from './problems/method-not-allowed.ts';
 import { callersRoutes, publicRoutes } from './routes/all-routes.ts';
 
 const jsonBodyLimitBytes = 64 * 1_024;
-/** From the first byte of a request to its answer; imports have their own. */
-const answerTimeoutMs = 30_000;
 const silentSocketMs = 60_000;
 const headersTimeoutMs = 10_000;
 const maxHeaderBytes = 16 * 1_024;
@@ -27,6 +25,7 @@ const maxParamLength = 200;
 
 /** The whole API, ready to `listen` or `inject`. */
 export async function buildApp(deps: ApiDeps): Promise<App> {
+  const { answerTimeoutMs, importTimeoutMs } = deps.limits;
   const app: App = Fastify({
     loggerInstance: deps.logger as FastifyBaseLogger,
     // Fastify's own lines would hold paths.
@@ -39,7 +38,7 @@ export async function buildApp(deps: ApiDeps): Promise<App> {
     bodyLimit: jsonBodyLimitBytes,
     connectionTimeout: silentSocketMs,
     // Until the body is there: as long as the largest import may take. Other routes end sooner.
-    requestTimeout: deps.limits.importTimeoutMs + answerTimeoutMs,
+    requestTimeout: importTimeoutMs + answerTimeoutMs,
     handlerTimeout: answerTimeoutMs,
     http: { maxHeaderSize: maxHeaderBytes, headersTimeout: headersTimeoutMs },
     routerOptions: { maxParamLength },

@@ -21,6 +21,7 @@ const configSchema = z
     JWT_JWKS_URL: httpUrlVariable.optional(),
     /** Scans a user may initiate per real hour. */
     SCANS_PER_HOUR: integerVariable({ min: 0, max: 1_000_000 }).default(10),
+    ANSWER_TIMEOUT_MS: integerVariable({ min: 100, max: 600_000 }).default(30_000),
     IMPORT_MAX_BYTES: integerVariable({ min: 1_024, max: 1_024 * 1_024 * mebibyte }).default(
       1_024 * mebibyte,
     ),

@@ -56,6 +56,7 @@ const app = await buildApp({
     },
   ],
   limits: {
+    answerTimeoutMs: config.ANSWER_TIMEOUT_MS,
     scansPerHour: config.SCANS_PER_HOUR,
     importMaxBytes: config.IMPORT_MAX_BYTES,
     importTimeoutMs: config.IMPORT_TIMEOUT_MS,

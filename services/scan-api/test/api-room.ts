@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createLogger, createMetrics, createTracing, systemClock } from '@viral-scan/runtime';
 import { type TestDatabase, testDatabase } from '@viral-scan/testing';
-import type { ApiDeps } from '../src/api-deps.ts';
+import type { ApiDeps, ApiLimits } from '../src/api-deps.ts';
 import type { App } from '../src/app.ts';
 import { buildApp } from '../src/build-app.ts';
 import { type LocalIssuer, localIssuer } from './local-issuer.ts';
@@ -16,6 +16,14 @@ export interface ApiRoom {
   newcomer(scope?: string): Promise<{ authorization: string }>;
   close(): Promise<void>;
 }
+
+export const roomyLimits: ApiLimits = {
+  answerTimeoutMs: 30_000,
+  scansPerHour: 10,
+  importMaxBytes: 50_000_000,
+  importTimeoutMs: 60_000,
+  importsAtOnce: 4,
+};
 
 /** The API over a database of its own; nothing else runs. */
 export async function apiRoom(known: Partial<ApiDeps> = {}): Promise<ApiRoom> {
@@ -39,12 +47,7 @@ export async function apiRoom(known: Partial<ApiDeps> = {}): Promise<ApiRoom> {
     latestReports: { get: async () => null, put: async () => undefined },
     verifyToken: issuer.verifyToken,
     readinessChecks: [{ name: 'database', required: true, check: () => database.store.describe() }],
-    limits: {
-      scansPerHour: 10,
-      importMaxBytes: 50_000_000,
-      importTimeoutMs: 60_000,
-      importsAtOnce: 4,
-    },
+    limits: roomyLimits,
     ...known,
   };
   const app = await buildApp(deps);

@@ -14,14 +14,22 @@ export async function* receiveUpload(
   if (Number(request.headers['content-length']) > maxBytes) {
     throw new HttpProblem(bodyTooLarge(maxBytes));
   }
-  const late = Promise.withResolvers<never>();
-  late.promise.catch(() => undefined);
-  const timer = setTimeout(() => late.reject(new HttpProblem(tooSlow)), timeoutMs);
+  // One waiter at a time: racing each chunk against one long-lived promise would keep them all.
+  let giveUp: (reason: HttpProblem) => void = () => undefined;
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    giveUp(new HttpProblem(tooSlow));
+  }, timeoutMs);
   const chunks: AsyncIterator<Uint8Array> = request.iterator({ destroyOnReturn: false });
   let bytes = 0;
   try {
     for (;;) {
-      const next = await Promise.race([chunks.next(), late.promise]);
+      if (isLate) throw new HttpProblem(tooSlow);
+      const next = await new Promise<IteratorResult<Uint8Array>>((resolve, reject) => {
+        giveUp = reject;
+        chunks.next().then(resolve, reject);
+      });
       if (next.done === true) return;
       bytes += next.value.byteLength;
       if (bytes > maxBytes) throw new HttpProblem(bodyTooLarge(maxBytes));
