@@ -1,3 +1,4 @@
+import type { Coverage } from '@viral-scan/contracts';
 import type { ScanRecord } from './ports/scans.ts';
 
 const dayMs = 86_400_000;
@@ -9,4 +10,17 @@ export function windowOf(scan: Pick<ScanRecord, 'scanTime' | 'parameters'>): {
 } {
   const to = scan.scanTime;
   return { from: new Date(to.getTime() - scan.parameters.lookback_days * dayMs), to };
+}
+
+/**
+ * What the report of a scan speaks of: the same, and on to the moment at which the last source
+ * was read. What was read for a scan is read after its scan time, unless the world stands still.
+ */
+export function reportWindowOf(
+  scan: Pick<ScanRecord, 'scanTime' | 'parameters'>,
+  coverage: readonly Coverage[],
+): { from: Date; to: Date } {
+  const { from, to } = windowOf(scan);
+  const readMs = coverage.flatMap(({ captured_at: at }) => (at === null ? [] : Date.parse(at)));
+  return { from, to: new Date(Math.max(to.getTime(), ...readMs)) };
 }

@@ -32,7 +32,7 @@ export interface ScanRecord {
   readonly kind: ScanKind;
   readonly state: ScanState;
   readonly parameters: ScanParameters;
-  /** World time, unique per subject; the `as_of` of the report. */
+  /** World time, unique per subject; the report's `as_of` is this or, when reading took time, later. */
   readonly scanTime: Date;
   readonly completedAt: Date | null;
   readonly error: ScanError | null;

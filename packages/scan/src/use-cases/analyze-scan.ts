@@ -15,7 +15,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { LatestReportCache } from '../ports/latest-report-cache.ts';
 import type { ScanRecord } from '../ports/scans.ts';
 import type { StepId, StepLease, StepRepository } from '../ports/steps.ts';
-import { windowOf } from '../window.ts';
+import { reportWindowOf } from '../window.ts';
 import { maxStarts } from './collect-account.ts';
 
 export interface AnalyzeDeps {
@@ -81,7 +81,7 @@ async function writeReport(
   coverage: readonly Coverage[],
   signal: AbortSignal,
 ): Promise<Report> {
-  const { from, to } = windowOf(scan);
+  const { from, to } = reportWindowOf(scan, coverage);
   const input = await deps.steps.dataset(subject, scan, { from, to });
   const fingerprint = fingerprintOf(input, scan.parameters, deps.analysisVersion);
   const earlier = deps.reuse ? await deps.steps.findByFingerprint(subject, fingerprint) : null;
