@@ -13,8 +13,8 @@ export function canonicalJson(value: unknown): string {
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /**
- * Names the data an analysis saw: post ids, metric values, followers, parameters and analysis
- * version; not capture times, so that reading the same counters again changes nothing.
+ * Names the data an analysis saw: accounts, posts, metric values, parameters and analysis version;
+ * not capture times, so that reading the same counters again changes nothing.
  */
 export function fingerprintOf(
   input: AnalysisInput,
@@ -24,9 +24,10 @@ export function fingerprintOf(
   const hash = createHash('sha256');
   hash.update(canonicalJson({ parameters, analysisVersion }));
   for (const account of input.accounts) {
-    hash.update(canonicalJson([account.accountId, account.role, account.followers]));
-    for (const post of account.posts) {
-      const values = post.snapshots.map(({ views, likes, comments, shares, saves, reach }) => [
+    const { posts, ...whose } = account;
+    hash.update(canonicalJson(whose));
+    for (const { snapshots, ...post } of posts) {
+      const values = snapshots.map(({ views, likes, comments, shares, saves, reach }) => [
         views,
         likes,
         comments,
@@ -38,7 +39,19 @@ export function fingerprintOf(
         (value, index) =>
           index === 0 || JSON.stringify(value) !== JSON.stringify(values[index - 1]),
       );
-      hash.update(JSON.stringify([post.postId, post.caption, distinct]));
+      // Not by sorted keys: there may be very many posts.
+      hash.update(
+        JSON.stringify([
+          post.postId,
+          post.publishedAtMs,
+          post.caption,
+          post.type,
+          post.durationSeconds,
+          post.language,
+          post.url,
+          distinct,
+        ]),
+      );
     }
   }
   return hash.digest('hex');
