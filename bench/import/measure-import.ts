@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { ImportResult } from '@viral-scan/contracts';
 import { exportSPKI, generateKeyPair, SignJWT } from 'jose';
+import { ioBoundFlags } from '../../scripts/start/io-bound-flags.ts';
 
 const entry = fileURLToPath(new URL('../../services/scan-api/src/main.ts', import.meta.url));
 
@@ -38,7 +39,7 @@ export async function measureImport(options: {
     .setIssuedAt()
     .setExpirationTime('1h')
     .sign(keys.privateKey);
-  const api = spawn(process.execPath, [entry], {
+  const api = spawn(process.execPath, [...ioBoundFlags, entry], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
       PATH: process.env.PATH,

@@ -2,6 +2,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { freePort } from '@viral-scan/engines';
 import type { Home } from './home.ts';
+import { ioBoundFlags } from './io-bound-flags.ts';
 import { algorithm, audience, issuer, keepSecret, type LocalIssuer } from './issuer.ts';
 import type { StartOptions } from './options.ts';
 import type { ServiceSpec } from './supervisor.ts';
@@ -56,6 +57,7 @@ export async function planServices(
   const spec = (name: string, port: number, env: Record<string, string>): ServiceSpec => ({
     name,
     entry: join(projectRoot, 'services', name, 'src', 'main.ts'),
+    flags: isIoBound(name) ? ioBoundFlags : [],
     env: { ...env, PORT: String(port) },
     logFile: home.path('logs', `${name}.log`),
     healthUrl: `${url(port)}/health`,
@@ -90,6 +92,8 @@ export async function planServices(
     stopOrder: ['scan-api', 'dispatcher', 'collector', 'analyzer', 'platform-sandbox'],
   };
 }
+
+const isIoBound = (name: string): boolean => ['scan-api', 'collector', 'dispatcher'].includes(name);
 
 /** The port people know when it is free, else any. */
 async function preferredPort(port: number): Promise<number> {

@@ -5,6 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export interface ServiceSpec {
   readonly name: string;
   readonly entry: string;
+  /** Of Node itself. */
+  readonly flags: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly logFile: string;
   readonly healthUrl: string;
@@ -69,7 +71,7 @@ export class Supervisor {
   #keepAlive(spec: ServiceSpec, backOffMs: number): void {
     const log = openSync(spec.logFile, 'a', 0o600);
     const startedAt = Date.now();
-    const child = spawn(process.execPath, [spec.entry], {
+    const child = spawn(process.execPath, [...spec.flags, spec.entry], {
       env: { ...spec.env, VIRAL_SCAN_PARENT_PID: String(process.pid) },
       stdio: ['ignore', log, log],
       // Out of the terminal's process group: Ctrl-C reaches us, and we stop them in order.
