@@ -115,14 +115,72 @@ describe('hooks', () => {
     expect(hook?.q_value).toBeGreaterThanOrEqual(hook?.p_value ?? 1);
   });
 
-  it('are found without an effect on at most 3 of 20 accounts, and the reason tells what was tried', () => {
-    const reports = Array.from({ length: 20 }, (_, seed) => withHooks(seed, 0));
-    expect(reports.filter(({ hooks }) => hooks.length > 0).length).toBeLessThanOrEqual(3);
-    const refused = reports.find(({ hooks }) => hooks.length === 0);
+  it('of families tried by the dozen are found without an effect on at most 5 of 40 accounts', () => {
+    const openings = [
+      'How to',
+      'Never',
+      'Everyone wants',
+      'The secret of',
+      '5 easy tricks for',
+      'My',
+      'New:',
+    ];
+    const endings = [
+      'your best bread?',
+      'bread 🔥',
+      'a doctor vs bread!',
+      'bread today',
+      'million loaves',
+    ];
+    const pick = (list: readonly string[], random: () => number) =>
+      list[Math.floor(random() * list.length)] ?? '';
+    const found = Array.from({ length: 40 }, (_, seed) =>
+      analyze(
+        syntheticInput({
+          seed: `many ${seed}`,
+          caption: (_i, random) => `${pick(openings, random)} ${pick(endings, random)}`,
+        }),
+        { permutations: 50 },
+      ),
+    );
+    expect(found[0]?.evidence.hooks.reason).toMatch(/^1\d families tried/);
+    expect(found.filter(({ hooks }) => hooks.length > 0).length).toBeLessThanOrEqual(5);
+  });
+
+  it('without a difference are refused with what was tried', () => {
+    const refused = [1, 2, 3]
+      .map((seed) => withHooks(seed, 0))
+      .find(({ hooks }) => hooks.length === 0);
     expect(refused?.evidence.hooks.status).toBe('insufficient');
     expect(refused?.evidence.hooks.reason).toMatch(
       /^\d+ families tried on \d+ posts, none differs more/,
     );
+  });
+
+  it('are not credited to words that only come along with the family that works', () => {
+    const texts = [
+      'Are you ready?',
+      'Is it over?',
+      'Can you do it?',
+      'Rice at home',
+      'You and rice',
+      'Oslo at dawn',
+    ];
+    const found = Array.from({ length: 10 }, (_, seed) =>
+      analyze(
+        syntheticInput({
+          seed: `overlap ${seed}`,
+          days: 200,
+          caption: (_i, random) => texts[Math.floor(random() * texts.length)] ?? '',
+          captionEffect: (caption) => (caption.endsWith('?') ? 0.6 : 0),
+        }),
+        { permutations: 50 },
+      ).hooks.map(({ family }) => family),
+    );
+    expect(found.filter((families) => families.includes('question')).length).toBe(10);
+    expect(
+      found.filter((families) => families.includes('direct_address')).length,
+    ).toBeLessThanOrEqual(2);
   });
 
   it('that do worse are told, not recommended', () => {

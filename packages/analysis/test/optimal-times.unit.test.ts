@@ -33,6 +33,16 @@ describe('optimal times', () => {
       bursts: { bursts: true, autocorrelation: 0.6 },
       'better weekends': { weekend: 0.6 },
       timetable: { hours: [9, 13, 18] },
+      'later hours as the account grows': {
+        trend: 4,
+        hoursOn: (progress: number) =>
+          [0, 2, 4, 6].map((hour) => hour + 8 + Math.round(8 * progress)),
+      },
+      'mornings at better weekends only': {
+        days: 200,
+        weekend: 1,
+        hoursOn: (_: number, weekday: number) => (weekday >= 6 ? [8, 9, 10, 11] : [11, 14, 17, 20]),
+      },
     };
     for (const [name, options] of Object.entries(histories)) {
       expect(recommended(options), name).toBeLessThanOrEqual(3);

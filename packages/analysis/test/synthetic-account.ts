@@ -23,6 +23,8 @@ export interface SyntheticAccount {
   readonly bursts?: boolean;
   /** Local hours posted at (as UTC); drawn evenly. */
   readonly hours?: readonly number[];
+  /** In place of `hours`: those of a day, by how much of the history is over (0–1) and ISO weekday. */
+  readonly hoursOn?: (progress: number, weekday: number) => readonly number[];
   readonly snapshots?: 'daily' | 'last';
   readonly caption?: (i: number, random: Random) => string;
   /** Change of log engagement that a caption brings. */
@@ -44,8 +46,10 @@ function publicationTimes(options: SyntheticAccount, random: Random): number[] {
     const rate = quiet ? 0.2 : busy ? postsPerDay * 4 : postsPerDay;
     const count = Math.floor(rate) + (random() < rate % 1 ? 1 : 0);
     const start = asOfMs - (asOfMs % dayMs) - day * dayMs;
+    const weekday = ((Math.floor(start / dayMs) + 3) % 7) + 1;
+    const open = options.hoursOn?.(1 - day / days, weekday) ?? hours;
     for (let i = 0; i < count; i += 1) {
-      const hour = hours[Math.floor(random() * hours.length)] ?? 12;
+      const hour = open[Math.floor(random() * open.length)] ?? 12;
       times.push(start + hour * hourMs + Math.floor(random() * hourMs));
     }
   }

@@ -1,19 +1,15 @@
 import type { Hook } from '@viral-scan/contracts';
 import type { ComparablePosts } from '../effects/comparable-posts.ts';
-import { bootstrapInterval, type Contrast, difference } from '../effects/contrast.ts';
+import { bootstrapInterval } from '../effects/contrast.ts';
 import { blockLength } from '../random/resampling.ts';
 import type { Random } from '../random/sfc32.ts';
-import { benjaminiHochberg } from '../statistics/benjamini-hochberg.ts';
-import { mannWhitney } from '../statistics/mann-whitney.ts';
 import { logDifferencePct, roundedOrZero } from '../statistics/rounding.ts';
-import { type HookFamily, hookFamilies } from './families.ts';
+import { fewestPerSide, standingAlone, type Trial, tryFamilies } from './family-trials.ts';
 import { type HookWords, readHook } from './hook-words.ts';
 import { openingLine } from './opening-line.ts';
 import { commonVerbs } from './verbs.ts';
 
 export const fewestHooks = 30;
-const fewestPerSide = 8;
-const significance = 0.1;
 const resamples = 500;
 const mostExamples = 3;
 
@@ -22,34 +18,6 @@ export interface HookFindings {
   readonly posts: number;
   /** What was tried and what came of it, in a sentence. */
   readonly summary: string;
-}
-
-interface Trial {
-  readonly family: HookFamily;
-  readonly members: Uint8Array;
-  readonly contrast: Contrast;
-  readonly lift: number;
-  readonly pValue: number;
-}
-
-function tryFamily(
-  family: HookFamily,
-  hooks: readonly HookWords[],
-  residuals: Float64Array,
-): Trial | null {
-  const members = Uint8Array.from(hooks, (hook) => (family.matches(hook) ? 1 : 0));
-  const inside = members.reduce((sum, member) => sum + member, 0);
-  if (inside < fewestPerSide || hooks.length - inside < fewestPerSide) return null;
-  const contrast = {
-    residuals,
-    inside: Float64Array.from(members),
-    outside: Float64Array.from(members, (member) => 1 - member),
-  };
-  const lift = difference(contrast);
-  const test = mannWhitney(residuals, members);
-  return lift === null || test === null
-    ? null
-    : { family, members, contrast, lift, pValue: test.pValue };
 }
 
 const confidence = (qValue: number, posts: number): Hook['confidence'] =>
@@ -68,7 +36,7 @@ function bestExamples(trial: Trial, hooks: readonly HookWords[]): string[] {
 /**
  * Families of opening lines after which an account's posts did better than its other
  * posts of the same type, time and age: Mann–Whitney on the residuals, Benjamini–Hochberg
- * q ≤ 0.10 over all families tried, block-bootstrap interval above zero. Families that do
+ * q ≤ 0.10 over all families tried, not explained by a more certain family, block-bootstrap interval above zero. Families that do
  * worse are told in the summary, not recommended. O(families · n log n).
  */
 export function findHooks(comparable: ComparablePosts, random: Random): HookFindings {
@@ -80,15 +48,10 @@ export function findHooks(comparable: ComparablePosts, random: Random): HookFind
   }
   const hooks = withText.map(({ text }) => readHook(text));
   const residuals = Float64Array.from(withText, ({ i }) => comparable.residuals[i] ?? 0);
-  const trials = hookFamilies
-    .map((family) => tryFamily(family, hooks, residuals))
-    .filter((trial) => trial !== null);
-  const qValues = benjaminiHochberg(trials.map(({ pValue }) => pValue));
+  const trials = tryFamilies(hooks, residuals);
   const block = blockLength(residuals);
   const worse: string[] = [];
-  const found = trials.flatMap((trial, t): Hook[] => {
-    const qValue = qValues[t] ?? 1;
-    if (qValue > significance) return [];
+  const found = standingAlone(trials).flatMap((trial): Hook[] => {
     const interval = bootstrapInterval([trial.contrast], block, resamples, random);
     if (interval === null) return [];
     if (interval[1] < 0)
@@ -106,8 +69,8 @@ export function findHooks(comparable: ComparablePosts, random: Random): HookFind
         lift_pct: logDifferencePct(trial.lift),
         ci_95: [logDifferencePct(interval[0]), logDifferencePct(interval[1])],
         p_value: roundedOrZero(trial.pValue, 6),
-        q_value: roundedOrZero(qValue, 6),
-        confidence: confidence(qValue, members.length),
+        q_value: roundedOrZero(trial.qValue, 6),
+        confidence: confidence(trial.qValue, members.length),
       },
     ];
   });
