@@ -1,4 +1,4 @@
-import { createReadStream, existsSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import type { ImportResult, ScanResults } from '@viral-scan/contracts';
 import { parseImport } from '@viral-scan/platforms';
@@ -103,7 +103,6 @@ async function lastMoment(postsFile: string, snapshotsFile: string | null): Prom
     if (at !== null) last = Math.max(last, at.getTime());
   };
   const read = async (file: string, read: () => Promise<void>): Promise<void> => {
-    if (!existsSync(file)) throw new ScanFailed(`${file}: there is no such file`);
     try {
       await read();
     } catch (error) {

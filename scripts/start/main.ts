@@ -1,7 +1,8 @@
-import { dirname } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AlreadyRunning, openHome } from './home.ts';
-import { parseOptions, UsageError, usage } from './options.ts';
+import { parseOptions, type StartOptions, UsageError, usage } from './options.ts';
 import { runStart } from './run-start.ts';
 import { ScanFailed } from './scan-run.ts';
 
@@ -11,10 +12,28 @@ const projectRoot = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const isRefusal = (error: unknown): error is Error =>
   error instanceof UsageError || error instanceof AlreadyRunning || error instanceof ScanFailed;
 
+/** Files as seen from where npm was called; it runs its scripts in the project's folder. */
+function withFoundFiles(options: StartOptions): StartOptions {
+  const find = (file: string | null): string | null => {
+    if (file === null) return null;
+    const found = resolve(process.env.INIT_CWD ?? '.', file);
+    if (!existsSync(found)) throw new ScanFailed(`${found}: there is no such file`);
+    return found;
+  };
+  return {
+    ...options,
+    postsFile: find(options.postsFile),
+    snapshotsFile: find(options.snapshotsFile),
+  };
+}
+
 try {
   const options = parseOptions(process.argv.slice(2));
   if (options === 'help') console.log(usage);
-  else await runStart(projectRoot, openHome(process.env.VIRAL_SCAN_HOME ?? projectRoot), options);
+  else {
+    const home = openHome(process.env.VIRAL_SCAN_HOME ?? projectRoot);
+    await runStart(projectRoot, home, withFoundFiles(options));
+  }
 } catch (error) {
   console.error(isRefusal(error) ? `\nviral-scan: ${error.message}` : error);
   if (error instanceof UsageError) console.error(`\n${usage}`);
