@@ -8,7 +8,10 @@ import type {
 import type { VerifyToken } from './auth/token-verifier.ts';
 
 export interface ApiLimits {
-  /** From the first byte of a request to its answer; imports have their own. */
+  /**
+   * For a request's body to arrive, and for answers to requests without one; imports have their
+   * own. From the body on the database's deadlines count.
+   */
   readonly answerTimeoutMs: number;
   /** Scans a user may initiate per real hour. */
   readonly scansPerHour: number;

@@ -26,7 +26,7 @@ const configSchema = z
       1_024 * mebibyte,
     ),
     IMPORT_TIMEOUT_MS: integerVariable({ min: 1_000, max: 24 * 3_600_000 }).default(900_000),
-    /** Each holds a connection of the pool while its upload lasts; more are refused. */
+    /** Each holds a connection of its own while its upload lasts; more are refused. */
     IMPORTS_AT_ONCE: integerVariable({ min: 1, max: 100 }).default(4),
     DATABASE_POOL_MAX: integerVariable({ min: 1, max: 1_000 }).default(10),
   })

@@ -8,8 +8,13 @@ import { tokenVerifier } from './auth/token-verifier.ts';
 import { buildApp } from './build-app.ts';
 import { readConfig } from './config.ts';
 import { impatientCache } from './impatient-cache.ts';
+import { readinessChecks } from './readiness-checks.ts';
 
 const cachePatienceMs = 400;
+/** A caller waits for these. */
+const callStatementMs = 5_000;
+/** A batch of rows, or the summing up of a large import. */
+const importStatementMs = 60_000;
 
 const config = readConfig();
 const keys = await signingKeys(
@@ -20,13 +25,19 @@ const runtime = createRuntime(serviceName, config);
 const { logger, shutdown } = runtime;
 const warn = (error: Error): void => logger.warn({ err: error }, 'a connection was lost');
 
-const pools = createPools({
-  databaseUrl: config.DATABASE_URL,
-  applicationName: serviceName,
-  max: config.DATABASE_POOL_MAX,
-  onError: warn,
-});
+const openPools = (max: number, statementTimeoutMs: number) =>
+  createPools({
+    databaseUrl: config.DATABASE_URL,
+    applicationName: serviceName,
+    max,
+    statementTimeoutMs,
+    onError: warn,
+  });
+const pools = openPools(config.DATABASE_POOL_MAX, callStatementMs);
 const store = createStore({ pool: pools.scan, identityPool: pools.identity });
+// Uploads hold their connections for minutes: they get some of their own.
+const importPools = openPools(config.IMPORTS_AT_ONCE, importStatementMs);
+const importStore = createStore({ pool: importPools.scan, identityPool: importPools.identity });
 const redis = connectRedis(config.CACHE_REDIS_URL ?? config.REDIS_URL, {
   role: 'cache',
   name: serviceName,
@@ -37,7 +48,7 @@ const app = await buildApp({
   ...runtime,
   newId: randomUUID,
   scans: store.scans,
-  imports: store.imports,
+  imports: importStore.imports,
   identity: store.identity,
   latestReports: impatientCache(createLatestReportCache({ redis }), cachePatienceMs),
   verifyToken: tokenVerifier({
@@ -46,15 +57,10 @@ const app = await buildApp({
     algorithm: config.JWT_ALGORITHM,
     keys,
   }),
-  readinessChecks: [
-    { name: 'database', required: true, check: () => store.describe() },
-    {
-      name: 'redis',
-      // Only the cache of latest reports; the database knows them too.
-      required: false,
-      check: async () => `answers in ${Math.round(await redisPing(redis))} ms`,
-    },
-  ],
+  readinessChecks: readinessChecks({
+    describeStore: () => store.describe(),
+    pingRedis: () => redisPing(redis),
+  }),
   limits: {
     answerTimeoutMs: config.ANSWER_TIMEOUT_MS,
     scansPerHour: config.SCANS_PER_HOUR,
@@ -67,6 +73,6 @@ const app = await buildApp({
 shutdown.register('stopAccepting', 'http server', () => app.close());
 shutdown.register('close', 'connections', async () => {
   redis.disconnect();
-  await pools.end();
+  await Promise.all([pools.end(), importPools.end()]);
 });
 await app.listen({ host: config.HOST, port: config.PORT });

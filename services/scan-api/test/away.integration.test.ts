@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { App } from '../src/app.ts';
 import { buildApp } from '../src/build-app.ts';
 import { impatientCache } from '../src/impatient-cache.ts';
+import { readinessChecks } from '../src/readiness-checks.ts';
 import { type ApiRoom, apiRoom } from './api-room.ts';
 
 let room: ApiRoom;
@@ -34,10 +35,10 @@ describe('with the database away', () => {
     const app = await buildApp({
       ...room.deps,
       ...store,
-      readinessChecks: [
-        { name: 'database', required: true, check: () => store.describe() },
-        { name: 'redis', required: false, check: async () => 'answers in 1 ms' },
-      ],
+      readinessChecks: readinessChecks({
+        describeStore: () => store.describe(),
+        pingRedis: async () => 1,
+      }),
     });
     app.addHook('onClose', () => pools.end());
     return app;
@@ -84,8 +85,8 @@ describe('with the database away', () => {
     expect(answer.json()).toMatchObject({
       status: 'not_ready',
       dependencies: [
-        { name: 'database', ok: false, required: true },
-        { name: 'redis', ok: true, required: false },
+        { name: 'database', ok: false, required: true, detail: 'cannot be reached' },
+        { name: 'redis', ok: true, required: false, detail: 'answers in 1 ms' },
       ],
     });
     await app.close();

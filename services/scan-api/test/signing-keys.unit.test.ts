@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exportJWK, exportPKCS8, exportSPKI, generateKeyPair } from 'jose';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signingKeys } from '../src/auth/signing-keys.ts';
 import { tokenVerifier } from '../src/auth/token-verifier.ts';
-import { HttpProblem } from '../src/problems/http-problem.ts';
 import { audience, issuer, sign } from './local-issuer.ts';
 
 let folder: string;
@@ -43,7 +43,7 @@ it('a JWKS verifies by key id, and knows no other', async () => {
   await expect(verify(byOld)).resolves.toMatchObject(ids);
   for (const kid of ['current', 'unknown']) {
     const token = await sign({ ...ids, header: { kid } }, old.privateKey);
-    await expect(verify(token)).rejects.toThrow(HttpProblem);
+    await expect(verify(token)).rejects.toMatchObject({ parts: { status: 401 } });
   }
 });
 
@@ -70,11 +70,47 @@ it('a file without a public key for the algorithm stops the start', async () => 
   await expect(signingKeys(nowhere, 'ES256')).rejects.toThrow(/cannot be read/);
 });
 
-it('keys that cannot be fetched are not the token’s fault', async () => {
-  const keys = await signingKeys({ file: undefined, jwksUrl: 'http://127.0.0.1:9/jwks' }, 'ES256');
-  const verify = tokenVerifier({ issuer, audience, algorithm: 'ES256', keys });
-  const { privateKey } = await pair();
-  const failure = await verify(await sign(ids, privateKey)).catch((error: unknown) => error);
-  expect(failure).toBeInstanceOf(Error);
-  expect(failure).not.toBeInstanceOf(HttpProblem);
+describe('a JWKS address', () => {
+  let server: Server;
+  let jwksUrl: string;
+  let answer: { status: number; body: string };
+  beforeAll(async () => {
+    server = createServer((_request, response) => {
+      response.writeHead(answer.status, { 'content-type': 'application/json' }).end(answer.body);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    if (address === null || typeof address === 'string') throw new Error('no port');
+    jwksUrl = `http://127.0.0.1:${address.port}/jwks`;
+  });
+  afterAll(() => server.close());
+
+  const verifier = async () =>
+    tokenVerifier({
+      issuer,
+      audience,
+      algorithm: 'ES256',
+      keys: await signingKeys({ file: undefined, jwksUrl }, 'ES256'),
+    });
+
+  it('gives the keys', async () => {
+    const { publicKey, privateKey } = await pair();
+    const jwk = { ...(await exportJWK(publicKey)), kid: 'one' };
+    answer = { status: 200, body: JSON.stringify({ keys: [jwk] }) };
+    const verify = await verifier();
+    const token = await sign({ ...ids, header: { kid: 'one' } }, privateKey);
+    await expect(verify(token)).resolves.toMatchObject(ids);
+  });
+
+  it('that is away or answers nonsense is a 503, not the token’s fault', async () => {
+    const { privateKey } = await pair();
+    const token = await sign(ids, privateKey);
+    for (answer of [
+      { status: 500, body: '' },
+      { status: 200, body: '<html>' },
+    ]) {
+      const failure = await (await verifier())(token).catch((error: unknown) => error);
+      expect(failure).toMatchObject({ parts: { status: 503 } });
+    }
+  });
 });

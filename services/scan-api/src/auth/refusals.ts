@@ -1,5 +1,5 @@
 import type { Scope } from '@viral-scan/contracts';
-import { HttpProblem } from '../problems/http-problem.ts';
+import { HttpProblem, type ProblemParts } from '../problems/http-problem.ts';
 
 /** `code` as in RFC 6750; absent when the request held no proof of identity at all. */
 export const unauthorized = (detail: string, code?: 'invalid_token' | 'invalid_request') =>
@@ -23,3 +23,11 @@ export const forbidden = (scope: Scope) =>
       'www-authenticate': `Bearer realm="viral-scan", error="insufficient_scope", scope="${scope}"`,
     },
   });
+
+export const keysAway: ProblemParts = {
+  name: 'unavailable',
+  status: 503,
+  title: 'Temporarily unavailable',
+  detail: 'The keys to verify tokens with cannot be fetched at the moment; try again.',
+  headers: { 'retry-after': '5' },
+};

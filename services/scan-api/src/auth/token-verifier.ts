@@ -2,7 +2,8 @@ import { scopes as knownScopes, type Scope } from '@viral-scan/contracts';
 import type { Caller } from '@viral-scan/scan';
 import { errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { z } from 'zod';
-import { unauthorized } from './refusals.ts';
+import { HttpProblem } from '../problems/http-problem.ts';
+import { keysAway, unauthorized } from './refusals.ts';
 
 /** Asymmetric only: a verifier that also took HS256 could be fooled with the public key. */
 export const signatureAlgorithms = [
@@ -26,7 +27,7 @@ export interface TokenRules {
   readonly keys: JWTVerifyGetKey;
 }
 
-/** @throws HttpProblem 401 for a token that does not hold; any other error when the keys are away */
+/** @throws HttpProblem 401 for a token that does not hold, 503 when its keys cannot be fetched */
 export type VerifyToken = (token: string) => Promise<Caller>;
 
 /** For clocks that differ between issuer and us. */
@@ -48,7 +49,9 @@ export function tokenVerifier({ issuer, audience, algorithm, keys }: TokenRules)
       clockTolerance: clockToleranceSeconds,
       requiredClaims: ['exp', 'sub'],
     }).catch((error: unknown) => {
-      throw isTokensFault(error) ? unauthorized(inWords(error), 'invalid_token') : error;
+      throw isTokensFault(error)
+        ? unauthorized(inWords(error), 'invalid_token')
+        : new HttpProblem(keysAway, { cause: error });
     });
     const claims = claimsSchema.safeParse(payload);
     if (!claims.success) {

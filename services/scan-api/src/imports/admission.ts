@@ -2,7 +2,7 @@ import { HttpProblem } from '../problems/http-problem.ts';
 
 /**
  * Runs at most `places` at once and refuses the others with 503: an import holds a connection to
- * the database for as long as its upload takes, and slow uploads must not use up the pool.
+ * the database for as long as its upload takes.
  */
 export function admission(places: number): <T>(work: () => Promise<T>) => Promise<T> {
   let running = 0;
