@@ -17,6 +17,7 @@ export {
   testDatabase,
 } from './databases/test-database.ts';
 export { testRedisPrefix } from './databases/test-redis.ts';
+export { type TimescaleDatabase, timescaleDatabase } from './databases/timescale-database.ts';
 export { inMemoryCache } from './memory/cache.ts';
 export { type InMemoryStore, inMemoryStore } from './memory/in-memory-store.ts';
 export { type ManualClock, manualClock } from './memory/manual-clock.ts';
