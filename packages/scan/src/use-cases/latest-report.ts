@@ -3,7 +3,7 @@ import type { LatestReportCache } from '../ports/latest-report-cache.ts';
 import type { ScanRepository } from '../ports/scans.ts';
 
 export interface LatestReportDeps {
-  readonly scans: Pick<ScanRepository, 'latestReport'>;
+  readonly scans: Pick<ScanRepository, 'find' | 'latestReport'>;
   readonly cache: LatestReportCache;
   readonly onCacheError: (error: unknown) => void;
 }
@@ -18,15 +18,21 @@ export async function latestReport(
   userId: string,
 ): Promise<Report> {
   if (userId !== principal.userId) throw new NotFound('there is no such user');
-  try {
-    const cached = await deps.cache.get(userId);
-    if (cached !== null) return cached;
-  } catch (error) {
-    deps.onCacheError(error);
-  }
+  const cached = await fromCache(deps, userId);
+  // The cache knows users only, and another tenant may call one of its own by the same id.
+  if (cached !== null && (await deps.scans.find(principal, cached.scan_id)) !== null) return cached;
   const report = await deps.scans.latestReport(principal);
   if (report === null) throw new NotFound('no scan of this user has a report yet');
   // Not awaited: the caller has its answer, with or without a cache.
   deps.cache.put(userId, report).catch(deps.onCacheError);
   return report;
+}
+
+async function fromCache(deps: LatestReportDeps, userId: string): Promise<Report | null> {
+  try {
+    return await deps.cache.get(userId);
+  } catch (error) {
+    deps.onCacheError(error);
+    return null;
+  }
 }
