@@ -59,7 +59,8 @@ export async function importFile(
     if (tally.accepted === 0) throw tally.nothingTaken();
     return await transaction.commit(tally.result(importId, source.kind));
   } catch (error) {
-    await transaction.rollback();
+    // What cannot be rolled back (its connection is lost) is not committed either.
+    await transaction.rollback().catch(() => undefined);
     throw error;
   }
 }
