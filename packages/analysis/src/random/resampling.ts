@@ -53,11 +53,10 @@ export function shuffleBlocks(
   const shift = Math.floor(random() * n);
   let written = 0;
   for (const block of order) {
-    const end = starts[block + 1] ?? n;
-    for (let i = starts[block] as number; i < end; i += 1) {
-      const from = i + shift;
-      target[written] = source[from < n ? from : from - n] as number;
-      written += 1;
-    }
+    const start = (starts[block] as number) + shift;
+    const end = (starts[block + 1] ?? n) + shift;
+    const turn = Math.min(end, Math.max(start, n));
+    for (let i = start; i < turn; i += 1) target[written++] = source[i] as number;
+    for (let i = turn - n; i < end - n; i += 1) target[written++] = source[i] as number;
   }
 }
