@@ -10,7 +10,7 @@ import { storedText } from '../values/stored-text.ts';
 import { type Dispatch, readDispatches, type ScanKey } from './read-dispatch.ts';
 
 export interface RelayPace {
-  /** Pause after the first refusal; doubles with each. */
+  /** Longest pause after the first refusal; doubles with each. The least is half of it, by chance. */
   readonly firstPauseMs: number;
   readonly longestPauseMs: number;
   /** Row locks are given back after this, whatever the relay does. */
@@ -100,7 +100,8 @@ async function postpone(db: Queryable, pace: RelayPace, handed: readonly Handed[
   await db.query(
     `update scan.outbox o set attempts = attempts + 1, last_error = refused.error,
        next_attempt_at = clock_timestamp()
-         + least($3::float8, $4::float8 * 2 ^ least(attempts, 30)) * interval '1 millisecond'
+         + least($3::float8, $4::float8 * 2 ^ least(attempts, 30)) * (0.5 + random() / 2)
+           * interval '1 millisecond'
      from unnest($1::bigint[], $2::text[]) refused (outbox_id, error)
      where o.outbox_id = refused.outbox_id`,
     [

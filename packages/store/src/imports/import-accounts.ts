@@ -32,7 +32,10 @@ export async function upsertImportedAccounts(
     });
   }
   const rows = [...byRef].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, account]) => account);
-  const { rows: known } = await db.query<{ ref: string; account_id: string }>(
+  const refs = [rows.map((row) => row.platform), rows.map((row) => row.externalId)];
+  // Written only where it changes something: versions of a row that one long transaction leaves
+  // behind are walked through by every later look at it.
+  await db.query(
     `insert into scan.accounts as known (tenant_id, subject_id, platform, external_id, origin, name,
        source, access, seen_as_own, imported_at)
      select $1, $2, platform, external_id, origin, name, 'import', 'own', true, $3
@@ -45,16 +48,25 @@ export async function upsertImportedAccounts(
        seen_as_own = true,
        imported_at = excluded.imported_at,
        updated_at = now()
-     returning platform || ':' || external_id as ref, account_id`,
+     where known.imported_at is distinct from excluded.imported_at
+       or (known.origin is null and excluded.origin is not null)
+       or (known.source = 'import' and excluded.name <> known.name)
+       or (known.name is null and excluded.name is not null)`,
     [
       subject.tenantId,
       subject.subjectId,
       importedAt,
-      rows.map((row) => row.platform),
-      rows.map((row) => row.externalId),
+      ...refs,
       rows.map((row) => storedTextOrNull(row.origin)),
       rows.map((row) => storedTextOrNull(row.name)),
     ],
+  );
+  const { rows: known } = await db.query<{ ref: string; account_id: string }>(
+    `select a.platform || ':' || a.external_id as ref, a.account_id
+     from unnest($3::text[], $4::text[]) as given (platform, external_id)
+     join scan.accounts a on a.platform = given.platform and a.external_id = given.external_id
+     where a.tenant_id = $1 and a.subject_id = $2`,
+    [subject.tenantId, subject.subjectId, ...refs],
   );
   return new Map(known.map(({ ref, account_id: accountId }) => [ref, accountId]));
 }
