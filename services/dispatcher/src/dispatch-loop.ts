@@ -53,9 +53,6 @@ export class DispatchLoop {
 
   async #reconcile(signal: AbortSignal): Promise<void> {
     const { logger, metrics } = this.#runtime;
-    const ended = new Promise<void>((resolve) =>
-      signal.addEventListener('abort', () => resolve(), { once: true }),
-    );
     while (!signal.aborted) {
       const revived = await this.#attempt('reconciling', () =>
         reconcile(this.#deps, this.#options.silentMs, batch),
@@ -66,7 +63,13 @@ export class DispatchLoop {
       }
       if (revived !== null && revived.length > 0) this.wake();
       await this.#attempt('measuring the outbox', () => this.#measure());
-      await this.#pause(this.#options.reconcileEveryMs, ended);
+      // A promise of its own for each pause: one that outlives them all would remember them all.
+      const ended = Promise.withResolvers<void>();
+      const end = (): void => ended.resolve();
+      if (signal.aborted) end();
+      signal.addEventListener('abort', end);
+      await this.#pause(this.#options.reconcileEveryMs, ended.promise);
+      signal.removeEventListener('abort', end);
     }
   }
 
