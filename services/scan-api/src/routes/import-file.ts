@@ -55,8 +55,12 @@ export function importFileRoute(app: App, deps: ApiDeps): void {
         await deps.clock.refresh();
         const { kind } = request.query;
         const source = openImportSource(upload, { kind, now: deps.clock.now() });
-        const result = await importFile(deps, callerIn(request), source);
-        return reply.code(201).send(result);
+        try {
+          return reply.code(201).send(await importFile(deps, callerIn(request), source));
+        } finally {
+          // A reader that gave up early may not have closed it; the rest is to be thrown away.
+          upload.return(undefined).catch(() => undefined);
+        }
       }),
   );
 }

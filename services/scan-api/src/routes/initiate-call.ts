@@ -10,17 +10,15 @@ export const idempotencyHeadersSchema = z.looseObject({
     .optional(),
 });
 
-/** The key counts for the same call with the same body; `route` keeps two calls apart. */
+/** The key counts for the same body, defaults filled in; no body fits both calls that take one. */
 export function initiateCall(
   tracing: Tracing,
-  route: string,
   headers: z.infer<typeof idempotencyHeadersSchema>,
   body: unknown,
 ): InitiateCall {
   const key = headers['idempotency-key'];
   return {
-    idempotency:
-      key === undefined ? null : { key, requestHash: sha256(canonicalJson({ route, body })) },
+    idempotency: key === undefined ? null : { key, requestHash: sha256(canonicalJson(body)) },
     traceparent: tracing.currentTraceparent(),
   };
 }

@@ -25,7 +25,7 @@ export function initiateCollectionRoute(app: App, deps: ApiDeps): void {
     },
     async (request, reply) => {
       const { body, headers } = request;
-      const call = initiateCall(deps.tracing, 'collection', headers, body);
+      const call = initiateCall(deps.tracing, headers, body);
       const initiated = await initiateCollection(initiateDeps, callerIn(request), body, call);
       return reply.code(202).send(acceptInitiated(deps, initiated, reply));
     },

@@ -27,7 +27,7 @@ export function initiateScanRoute(app: App, deps: ApiDeps): void {
     async (request, reply) => {
       const { body, headers } = request;
       reply.header('ratelimit-policy', scanPolicy(deps.limits.scansPerHour));
-      const call = initiateCall(deps.tracing, 'scan', headers, body);
+      const call = initiateCall(deps.tracing, headers, body);
       const initiated = await initiateScan(initiateDeps, callerIn(request), body, call);
       return reply.code(202).send(acceptInitiated(deps, initiated, reply));
     },
