@@ -257,6 +257,20 @@ describe('an analysis of data that was analysed before', () => {
     expect(inputs).toHaveLength(3);
   });
 
+  it('is made anew when reuse is off', async () => {
+    await scanned();
+    expect((await scanned({ reuse: false })).report.dataset.reused_from).toBeNull();
+    expect(inputs).toHaveLength(2);
+  });
+
+  it('names the scan that made it, not one that reused it', async () => {
+    const first = await scanned();
+    const second = await scanned();
+    const steps = { ...room.store.steps, findByFingerprint: async () => second.report };
+    const third = await scanned({ steps });
+    expect(third.report.dataset.reused_from).toBe(first.report.scan_id);
+  });
+
   it('of another user is not looked at', async () => {
     await scanned();
     const other = await scanned({}, await room.somebody({ tenantId: room.who.tenantId }));
