@@ -17,6 +17,9 @@ export interface ScanPlan {
   readonly timezone: string;
 }
 
+/** The rolling mean of the window's first days reaches back a week before it. */
+const rollingDays = 7;
+
 /**
  * Collects once per world day of the look-back, so that posts have the history of snapshots they
  * would have had if Viral Scan had run all along; leaves the clock at `until`.
@@ -29,11 +32,12 @@ export async function replay(
 ): Promise<void> {
   const progress = new Progress('Replaying');
   const accounts = [...plan.accounts, ...plan.competitors];
-  for (let day = 0; day <= plan.lookbackDays; day += 1) {
-    const now = new Date(until.getTime() - (plan.lookbackDays - day) * dayMs);
+  const days = plan.lookbackDays + rollingDays;
+  for (let day = 0; day <= days; day += 1) {
+    const now = new Date(until.getTime() - (days - day) * dayMs);
     await sandbox.setClock(now);
-    // Only posts of the final window: day 0 sees none older than itself.
-    const body = { accounts, lookback_days: Math.max(1, day) };
+    // Only posts of the final window (a collection reads a week more by itself).
+    const body = { accounts, lookback_days: Math.max(1, day - rollingDays) };
     const answer = await api.post<{ scan_id: string } & ProblemBody>('/collections', body);
     if (answer.status !== 202) throw new ScanFailed(inWords(answer.status, answer.body));
     const status = await waitForEnd(api, answer.body.scan_id, () => undefined);
@@ -42,7 +46,7 @@ export async function replay(
     }
     progress.show(
       day,
-      plan.lookbackDays,
+      days,
       `world day ${now.toISOString().slice(0, 10)}, ${status.posts_found} posts read`,
     );
   }

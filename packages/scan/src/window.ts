@@ -2,6 +2,8 @@ import type { Coverage } from '@viral-scan/contracts';
 import type { ScanRecord } from './ports/scans.ts';
 
 const dayMs = 86_400_000;
+/** The rolling mean of the window's first days reaches back this far. */
+const rollingMs = 7 * dayMs;
 
 /** The posts a scan looks at: published in (from, to]. */
 export function windowOf(scan: Pick<ScanRecord, 'scanTime' | 'parameters'>): {
@@ -24,3 +26,6 @@ export function reportWindowOf(
   const readMs = coverage.flatMap(({ captured_at: at }) => (at === null ? [] : Date.parse(at)));
   return { from, to: new Date(Math.max(to.getTime(), ...readMs)) };
 }
+
+/** From when on posts are read and handed to the analysis, which looks at the window alone else. */
+export const readingStart = (from: Date): Date => new Date(from.getTime() - rollingMs);

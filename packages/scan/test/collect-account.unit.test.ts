@@ -77,7 +77,7 @@ describe('collecting an account', () => {
     });
   });
 
-  it('asks for the posts of the look-back', async () => {
+  it('asks for the posts of the look-back and the week before it', async () => {
     const asked: Date[] = [];
     const { fetchPostsPage } = youtube;
     await collect(
@@ -91,7 +91,7 @@ describe('collecting an account', () => {
       },
     );
     expect(new Set(asked.map((since) => since.toISOString()))).toEqual(
-      new Set(['2026-03-03T12:00:00.000Z']),
+      new Set(['2026-02-24T12:00:00.000Z']),
     );
   });
 

@@ -78,6 +78,8 @@ export interface StepRepository {
     page: {
       readonly accountId: string;
       readonly posts: readonly CollectedPost[];
+      /** Progress counts those published after it; without it, all. */
+      readonly countedFrom?: Date;
       readonly capturedAt: Date;
       readonly source: Source;
       readonly access: Access;

@@ -15,7 +15,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { LatestReportCache } from '../ports/latest-report-cache.ts';
 import type { ScanRecord } from '../ports/scans.ts';
 import type { StepId, StepLease, StepRepository } from '../ports/steps.ts';
-import { reportWindowOf } from '../window.ts';
+import { readingStart, reportWindowOf } from '../window.ts';
 import { maxStarts } from './collect-account.ts';
 
 export interface AnalyzeDeps {
@@ -82,7 +82,8 @@ async function writeReport(
   signal: AbortSignal,
 ): Promise<Report> {
   const { from, to } = reportWindowOf(scan, coverage);
-  const input = await deps.steps.dataset(subject, scan, { from, to });
+  const read = await deps.steps.dataset(subject, scan, { from: readingStart(from), to });
+  const input = { ...read, fromMs: from.getTime() };
   const fingerprint = fingerprintOf(input, scan.parameters, deps.analysisVersion);
   const earlier = deps.reuse ? await deps.steps.findByFingerprint(subject, fingerprint) : null;
   const body =
@@ -117,7 +118,9 @@ async function writeReport(
 export const digestOf = (body: ReportBody): string => sha256(canonicalJson(body));
 
 const sizeOf = (input: AnalysisInput): { posts: number; accounts: number } => ({
-  posts: input.accounts.reduce((sum, account) => sum + account.posts.length, 0),
+  posts: input.accounts
+    .flatMap(({ posts }) => posts)
+    .filter(({ publishedAtMs }) => publishedAtMs > input.fromMs).length,
   accounts: input.accounts.length,
 });
 

@@ -22,7 +22,7 @@ import type {
   StepRepository,
   StepStart,
 } from '../ports/steps.ts';
-import { windowOf } from '../window.ts';
+import { readingStart, windowOf } from '../window.ts';
 
 /** A step that was started this often is poison: it ends, and says so. */
 export const maxStarts = 20;
@@ -132,9 +132,10 @@ class AccountCollection {
     return this.#end('completed', connector, null);
   }
 
-  async #readPages(connector: PublicConnector, since: Date, signal: AbortSignal): Promise<void> {
+  async #readPages(connector: PublicConnector, from: Date, signal: AbortSignal): Promise<void> {
     const { steps, clock } = this.#deps;
     const access = 'public';
+    const since = readingStart(from);
     let checkpoint: Checkpoint | null = this.#start.checkpoint;
     if (checkpoint === null) {
       const { profile, cursor } = await connector.fetchAccount(this.#ref, { signal });
@@ -149,7 +150,8 @@ class AccountCollection {
     while (checkpoint !== null) {
       signal.throwIfAborted();
       const page = await connector.fetchPostsPage({ cursor: checkpoint.cursor, since }, { signal });
-      const unmeasured = page.posts.filter(({ metrics }) => isUnmeasured(metrics)).length;
+      const counted = page.posts.filter(({ post }) => post.publishedAt > from);
+      const unmeasured = counted.filter(({ metrics }) => isUnmeasured(metrics)).length;
       const next: Checkpoint | null =
         page.nextCursor === null
           ? null
@@ -161,12 +163,13 @@ class AccountCollection {
       await steps.savePage(this.#subject, this.#start.lease, {
         accountId: checkpoint.accountId,
         posts: page.posts,
+        countedFrom: from,
         capturedAt: clock.now(),
         source: connector.source,
         access,
         next,
       });
-      this.#posts += page.posts.length;
+      this.#posts += counted.length;
       this.#postsWithoutMetrics += unmeasured;
       checkpoint = next;
     }

@@ -17,6 +17,8 @@ import type { Checkpoint } from './start.ts';
 export interface CollectedPage {
   readonly accountId: string;
   readonly posts: readonly { readonly post: Post; readonly metrics: Metrics }[];
+  /** Progress counts those published after it; without it, all. */
+  readonly countedFrom?: Date;
   readonly capturedAt: Date;
   readonly source: Source;
   readonly access: Access;
@@ -31,6 +33,10 @@ export function savePage(
   page: CollectedPage,
 ): Promise<void> {
   const posts = mergeRepeated(page.posts.map(({ post }) => ({ accountId: page.accountId, post })));
+  const { countedFrom } = page;
+  const counted = posts.filter(
+    ({ post }) => countedFrom === undefined || post.publishedAt > countedFrom,
+  );
   const measured = new Map(
     page.posts
       .filter(({ metrics }) => !isUnmeasured(metrics))
@@ -60,7 +66,7 @@ export function savePage(
         subject.subjectId,
         lease.scanId,
         lease.stepKey,
-        posts.length,
+        counted.length,
         page.next && storedJson(page.next),
       ],
     );

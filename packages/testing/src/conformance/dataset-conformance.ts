@@ -158,6 +158,8 @@ export function datasetConformance(name: string, open: OpenStore): void {
       });
       const posts = [{ post: newer, metrics: metrics({ views: 3 }) }];
       await store.steps.savePage(who, lease, { ...page, posts, next: null });
+      const silent = [{ post: { ...newer, caption: null }, metrics: metrics() }];
+      await store.steps.savePage(who, lease, { ...page, posts: silent, next: null });
       await store.steps.saveAccount(who, lease, {
         profile: profile({ name: null, handle: null, timezone: null, followers: null }),
         access: 'public',

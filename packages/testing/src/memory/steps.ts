@@ -99,7 +99,7 @@ export function memorySteps(state: MemoryState): StepRepository {
       return { ...checkpoint };
     },
 
-    async savePage(subject, lease, { accountId, posts, capturedAt, next }) {
+    async savePage(subject, lease, { accountId, posts, countedFrom, capturedAt, next }) {
       const { step } = hold(subject, lease);
       for (const { post, metrics } of structuredClone(posts)) {
         putPost(state.series, subject, { accountId, post, importId: null });
@@ -107,7 +107,10 @@ export function memorySteps(state: MemoryState): StepRepository {
         putSnapshot(state.series, subject, { accountId, postId, capturedAt, metrics });
       }
       step.pages += 1;
-      step.posts += new Set(posts.map(({ post }) => post.externalId)).size;
+      const counted = posts.filter(
+        ({ post }) => countedFrom === undefined || post.publishedAt > countedFrom,
+      );
+      step.posts += new Set(counted.map(({ post }) => post.externalId)).size;
       step.checkpoint = next && { ...next };
     },
 
