@@ -116,6 +116,18 @@ export function stepRepositoryConformance(name: string, open: OpenStore): void {
       expect(again.step).toMatchObject({ pages: 0, posts: 0 });
     });
 
+    it('counts the posts of a page that were published after a given moment', async () => {
+      const { lease, accountId } = await begin();
+      const posts = [
+        collected('early', '2026-05-20T08:00:00Z', metrics()),
+        collected('late', '2026-05-20T08:00:00.001Z', metrics()),
+      ];
+      const countedFrom = new Date('2026-05-20T08:00:00Z');
+      const page = { ...cursorPage, accountId, posts, countedFrom, next: null };
+      await store.steps.savePage(who, lease, page);
+      expect((await store.scans.find(who, scanId))?.steps[0]).toMatchObject({ pages: 1, posts: 1 });
+    });
+
     it('does not start the analysis before all accounts have ended', async () => {
       const analysis = { scanId, stepKey: 'analyze-scan' };
       await collect(store, who, scanId, 'collect-0', 'UC0000000000000000000001', []);
