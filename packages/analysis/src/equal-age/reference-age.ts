@@ -3,7 +3,7 @@ import type { Reading } from '../engagement/engagements.ts';
 import { observeAtAge, observeSettled } from './observe.ts';
 
 const hourMs = 3_600_000;
-const candidateHours = [24, 48, 72, 168] as const;
+const candidateHours = [12, 18, 24, 30, 36, 42, 48, 60, 72, 96, 120, 168] as const;
 /** Posts seen only this long after publication have stopped growing for our purpose. */
 const settledHours = 720;
 /** A later age, where the curve is flatter, is taken when it costs at most 2 % of the posts. */
@@ -27,7 +27,7 @@ const countSeen = (
 };
 
 /**
- * The age (24, 48, 72 or 168 h) around which most posts were observed, or `settled`
+ * The age (of twelve from 12 to 168 h) around which most posts were observed, or `settled`
  * when more posts were last seen 30 days or later after publication, as in imported
  * files with one observation. O(posts × snapshots).
  */
