@@ -6,29 +6,45 @@ const hourMs = 3_600_000;
 const candidateHours = [12, 18, 24, 30, 36, 42, 48, 60, 72, 96, 120, 168] as const;
 /** Posts seen only this long after publication have stopped growing for our purpose. */
 const settledHours = 720;
-/** A later age, where the curve is flatter, is taken when it costs at most 2 % of the posts. */
+/** An age that costs at most 2 % of the posts may be taken for its other merits. */
 const tolerated = 0.98;
+/** Mean distance from the age, in log age, that is as good as none: about 1 %. */
+const exact = 0.01;
 
 /** The age at which an account's posts are compared. */
 export type ReferenceAge =
   | { readonly mode: 'at_age' | 'settled'; readonly ageHours: number }
   | { readonly mode: 'none' };
 
-const countSeen = (
+interface AgeSeen {
+  readonly ageHours: number;
+  readonly seen: number;
+  /** Mean |log(observed age / age)|; 0 where every post was seen at the age or on both sides. */
+  readonly off: number;
+}
+
+function seenAt(
   posts: readonly AnalysisPost[],
   observe: typeof observeAtAge,
   reading: Reading,
   ageHours: number,
   asOfMs: number,
-): number => {
+): AgeSeen {
   let seen = 0;
-  for (const post of posts) if (observe(post, reading, ageHours, asOfMs) !== null) seen += 1;
-  return seen;
-};
+  let off = 0;
+  for (const post of posts) {
+    const observation = observe(post, reading, ageHours, asOfMs);
+    if (observation === null) continue;
+    seen += 1;
+    off += Math.abs(Math.log(observation.ageHours / ageHours));
+  }
+  return { ageHours, seen, off: seen === 0 ? 0 : off / seen };
+}
 
 /**
- * The age (of twelve from 12 to 168 h) around which most posts were observed, or `settled`
- * when more posts were last seen 30 days or later after publication, as in imported
+ * The age (of twelve from 12 to 168 h) around which most posts were observed; among those that
+ * cost hardly a post the one met most exactly, then the latest, where the curve is flatter. Or
+ * `settled` when more posts were last seen 30 days or later after publication, as in imported
  * files with one observation. O(posts × snapshots).
  */
 export function chooseReferenceAge(
@@ -36,14 +52,15 @@ export function chooseReferenceAge(
   reading: Reading,
   asOfMs: number,
 ): ReferenceAge {
-  const counts = candidateHours.map((ageHours) => ({
-    ageHours,
-    seen: countSeen(posts, observeAtAge, reading, ageHours, asOfMs),
-  }));
-  const most = Math.max(...counts.map(({ seen }) => seen));
-  const settled = countSeen(posts, observeSettled, reading, settledHours, asOfMs);
-  if (settled > most) return { mode: 'settled', ageHours: settledHours };
-  const best = counts.findLast(({ seen }) => seen > 0 && seen >= tolerated * most);
+  const ages = candidateHours.map((ageHours) =>
+    seenAt(posts, observeAtAge, reading, ageHours, asOfMs),
+  );
+  const most = Math.max(...ages.map(({ seen }) => seen));
+  const settled = seenAt(posts, observeSettled, reading, settledHours, asOfMs);
+  if (settled.seen > most) return { mode: 'settled', ageHours: settledHours };
+  const enough = ages.filter(({ seen }) => seen > 0 && seen >= tolerated * most);
+  const nearest = Math.min(...enough.map(({ off }) => off));
+  const best = enough.findLast(({ off }) => off <= nearest + exact);
   return best === undefined ? { mode: 'none' } : { mode: 'at_age', ageHours: best.ageHours };
 }
 
