@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import type { ScanResults } from '@viral-scan/contracts';
 import { migrate } from '@viral-scan/store';
 import { Api } from './api.ts';
 import { type Engines, startEngines } from './engines.ts';
@@ -79,7 +80,7 @@ export async function runStart(
       if (results.report !== null) console.log(`\n${summarize(results.report)}`);
       console.log(`\nFirst report after ${secondsSince(startedAt)}.`);
       if (options.once) return;
-      console.log(howToGoOn(apiUrl, sandboxUrl, results.scan_id, userId, runFile));
+      console.log(howToGoOn(apiUrl, sandboxUrl, results, userId, runFile));
       await stop.asked;
     });
   } finally {
@@ -113,10 +114,16 @@ function untilAskedToStop() {
 function howToGoOn(
   apiUrl: string,
   sandboxUrl: string,
-  scanId: string,
+  results: ScanResults,
   userId: string,
   runFile: string,
 ): string {
+  const { scan_id: scanId, report } = results;
+  const again = JSON.stringify({
+    platforms: report?.parameters.platforms,
+    accounts: report?.parameters.accounts,
+    lookback_days: report?.parameters.lookback_days,
+  });
   return `
   API docs   ${apiUrl}/docs
   Results    ${apiUrl}/scan/results/${scanId}
@@ -129,7 +136,7 @@ Go on with (in another terminal, in this folder):
   curl -s -H "Authorization: Bearer $TOKEN" ${apiUrl}/scan/results/${scanId}
   curl -s -H "Authorization: Bearer $TOKEN" ${apiUrl}/users/${userId}/scan/latest
   curl -s -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\
-    -d '{"platforms":["youtube"],"lookback_days":30}' ${apiUrl}/scan/initiate
+    -d '${again.replaceAll("'", "'\\''")}' ${apiUrl}/scan/initiate
   curl -s ${sandboxUrl}/_sandbox/accounts
 
 Ctrl-C stops everything; your scans are kept for the next start.`;

@@ -2,6 +2,7 @@ import {
   type InitiateCollection,
   type InitiateScan,
   InvalidInput,
+  maxOwnAccounts,
   type Principal,
   type Role,
   type ScanKind,
@@ -103,6 +104,12 @@ async function knownAccounts(
     throw new InvalidInput(
       'accounts',
       `no own account of this user is known on ${body.platforms.join(', ')}: name one here, or import its posts first`,
+    );
+  }
+  if (accounts.length > maxOwnAccounts) {
+    throw new InvalidInput(
+      'accounts',
+      `${accounts.length} own accounts of this user are known on ${body.platforms.join(', ')}: name up to ${maxOwnAccounts} of them here`,
     );
   }
   return accounts;
