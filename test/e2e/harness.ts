@@ -41,9 +41,13 @@ export function temporaryHome(): { dir: string; runFile: string; remove: () => v
 }
 
 /** `npm start -- args`, past the installation. */
-export function start(home: string, args: readonly string[]): StartedSystem {
+export function start(
+  home: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): StartedSystem {
   const child = spawn(process.execPath, [join(projectRoot, 'scripts/start/main.ts'), ...args], {
-    env: { ...process.env, VIRAL_SCAN_HOME: home },
+    env: { ...process.env, VIRAL_SCAN_HOME: home, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

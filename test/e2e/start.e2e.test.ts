@@ -14,6 +14,7 @@ import {
   until,
   untilUp,
 } from './harness.ts';
+import { type TraceCollector, traceCollector } from './trace-collector.ts';
 
 const short = ['--lookback-days', '14'];
 
@@ -22,8 +23,8 @@ describe('npm start', () => {
   const running: StartedSystem[] = [];
   let firstScan = '';
 
-  const begin = (args: readonly string[]): StartedSystem => {
-    const system = start(home.dir, args);
+  const begin = (args: readonly string[], env: Record<string, string> = {}): StartedSystem => {
+    const system = start(home.dir, args, env);
     running.push(system);
     return system;
   };
@@ -34,7 +35,8 @@ describe('npm start', () => {
   });
 
   it('leaves no service behind when it is killed', async () => {
-    const system = begin(short);
+    const collector = await traceCollector();
+    const system = begin(short, { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url });
     const run = await untilUp(system, home.runFile);
     firstScan = run.scan_id ?? '';
     for (const heading of ['Best times to post', 'Hooks', 'Outliers', 'Accounts', 'competitor']) {
@@ -47,6 +49,8 @@ describe('npm start', () => {
       'platform-sandbox',
       'scan-api',
     ]);
+    await expectOneTrace(collector, firstScan);
+    await collector.close();
     system.child.kill('SIGKILL');
     await system.exited;
     const pids = [...Object.values(run.pids), ...Object.values(run.engine_pids)];
@@ -101,6 +105,39 @@ describe('npm start', () => {
     expect(() => readRunFile(home.runFile)).toThrow();
   });
 });
+
+/** From the request through the outbox and the jobs to the database. */
+async function expectOneTrace(collector: TraceCollector, scanId: string): Promise<void> {
+  const traceOf = (name: string) =>
+    collector.spans.find((span) => span.name === name && span.attributes.scan_id === scanId)
+      ?.traceId;
+  await until(
+    () => traceOf('analyze_scan') !== undefined && traceOf('scrape_account') !== undefined,
+    15_000,
+    () => `spans: ${collector.spans.map(({ name }) => name).join(', ')}`,
+  );
+  const traceId = traceOf('scrape_account');
+  const inTrace = () => collector.spans.filter((span) => span.traceId === traceId);
+  await until(
+    () => inTrace().some(({ name }) => name.endsWith('POST /scan/initiate')),
+    15_000,
+    () =>
+      `in the trace: ${inTrace()
+        .map(({ name }) => name)
+        .join(', ')}`,
+  );
+  expect(traceOf('analyze_scan')).toBe(traceId);
+  const names = inTrace().map(({ name }) => name);
+  for (const name of ['db.scans.initiate', 'db.steps.savePage', 'db.steps.saveReport']) {
+    expect(names).toContain(name);
+  }
+  const scraped = inTrace().filter(({ name }) => name === 'scrape_account');
+  expect(scraped).toHaveLength(3);
+  for (const { attributes } of scraped) {
+    expect(attributes.account_id).toMatch(/^youtube:UC/);
+    expect(Number(attributes.posts_found)).toBeGreaterThan(0);
+  }
+}
 
 /** 90 good rows of three accounts in a record of one line each, then two bad ones. */
 function posts(): string {

@@ -43,3 +43,4 @@ export {
   type Tracing,
   type TracingOptions,
 } from './tracing/create-tracing.ts';
+export { traceMethods } from './tracing/trace-methods.ts';

@@ -46,7 +46,9 @@ async function imported(...accounts: readonly ['youtube' | 'file', string][]): P
 
 describe('initiating a scan', () => {
   it('asks which are meant when more own accounts are known than a scan takes', async () => {
-    await imported(...Array.from({ length: 21 }, (_, index) => ['file', `page_${index}`] as const));
+    await imported(
+      ...Array.from({ length: 21 }, (_, index): ['file', string] => ['file', `page_${index}`]),
+    );
     const many = initiateScanSchema.parse({ platforms: ['file'] });
     await expect(initiateScan(deps, room.who, many, plain)).rejects.toThrow(
       '21 own accounts of this user are known on file: name up to 20 of them here',

@@ -1,7 +1,7 @@
 import { analysisVersion } from '@viral-scan/analysis';
 import { analyzeScanJobSchema } from '@viral-scan/contracts';
 import { connectRedis, createLatestReportCache, redisPing, startWorker } from '@viral-scan/queue';
-import { createRuntime } from '@viral-scan/runtime';
+import { createRuntime, traceMethods } from '@viral-scan/runtime';
 import { createPools, createStore } from '@viral-scan/store';
 import { createAnalysisThreads } from './analysis-threads.ts';
 import { analyzeScanJob } from './analyze-scan-job.ts';
@@ -42,7 +42,7 @@ const worker = startWorker({
   schema: analyzeScanJobSchema,
   handler: analyzeScanJob(
     {
-      steps: store.steps,
+      steps: traceMethods(runtime.tracing, 'db.steps', store.steps),
       analysis: threads,
       analysisVersion,
       cache: createLatestReportCache({ redis: cacheRedis }),

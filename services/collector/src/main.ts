@@ -1,7 +1,7 @@
 import { collectAccountJobSchema } from '@viral-scan/contracts';
 import { createEgress } from '@viral-scan/egress';
 import { connectRedis, redisPing, startWorker } from '@viral-scan/queue';
-import { createRuntime } from '@viral-scan/runtime';
+import { createRuntime, traceMethods } from '@viral-scan/runtime';
 import { createPools, createStore } from '@viral-scan/store';
 import { collectAccountJob } from './collect-account-job.ts';
 import { readConfig } from './config.ts';
@@ -40,7 +40,7 @@ const worker = startWorker({
   schema: collectAccountJobSchema,
   handler: collectAccountJob(
     {
-      steps: store.steps,
+      steps: traceMethods(runtime.tracing, 'db.steps', store.steps),
       connectors: createConnectors(config, egress.get, clock.now),
       clock,
     },

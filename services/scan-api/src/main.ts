@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { connectRedis, createLatestReportCache, redisPing } from '@viral-scan/queue';
-import { createRuntime } from '@viral-scan/runtime';
+import { createRuntime, traceMethods } from '@viral-scan/runtime';
 import { createPools, createStore } from '@viral-scan/store';
 import { serviceName } from './api-deps.ts';
 import { signingKeys } from './auth/signing-keys.ts';
@@ -47,7 +47,7 @@ const redis = connectRedis(config.CACHE_REDIS_URL ?? config.REDIS_URL, {
 const app = await buildApp({
   ...runtime,
   newId: randomUUID,
-  scans: store.scans,
+  scans: traceMethods(runtime.tracing, 'db.scans', store.scans),
   imports: importStore.imports,
   identity: store.identity,
   latestReports: impatientCache(createLatestReportCache({ redis }), cachePatienceMs),
