@@ -1,16 +1,28 @@
 import { existsSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { hasYoutube2026 } from '@viral-scan/worlds';
 import { AlreadyRunning, openHome } from './home.ts';
 import { parseOptions, type StartOptions, UsageError, usage } from './options.ts';
 import { runStart } from './run-start.ts';
 import { ScanFailed } from './scan-run.ts';
+import { sharedDir } from './services.ts';
 
 const projectRoot = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
 /** Refusals with a reason are told in one paragraph; anything else with its stack. */
 const isRefusal = (error: unknown): error is Error =>
   error instanceof UsageError || error instanceof AlreadyRunning || error instanceof ScanFailed;
+
+/** @throws ScanFailed when a recorded world was asked for whose data is not there */
+function checkWorld({ world }: StartOptions): void {
+  const data = join(sharedDir(projectRoot), 'data');
+  if (world === 'youtube-2026' && !hasYoutube2026(data)) {
+    throw new ScanFailed(
+      `--world youtube-2026: its data is not at ${data}/youtube-trending-2026 (VIRAL_SCAN_SHARED points elsewhere)`,
+    );
+  }
+}
 
 /** Files as seen from where npm was called; it runs its scripts in the project's folder. */
 function withFoundFiles(options: StartOptions): StartOptions {
@@ -31,6 +43,7 @@ try {
   const options = parseOptions(process.argv.slice(2));
   if (options === 'help') console.log(usage);
   else {
+    checkWorld(options);
     const home = openHome(process.env.VIRAL_SCAN_HOME ?? projectRoot);
     await runStart(projectRoot, home, withFoundFiles(options));
   }

@@ -58,7 +58,10 @@ export async function runStart(
       });
       // The world before its visitors: services read the clock from it.
       const [sandboxSpec, ...others] = plan.services;
-      if (sandboxSpec !== undefined) await supervisor.start(sandboxSpec);
+      const sandbox = new Sandbox(sandboxUrl);
+      if (sandboxSpec !== undefined) {
+        await supervisor.start({ ...sandboxSpec, onRestarted: () => sandbox.restoreClock() });
+      }
       await Promise.all(others.map((spec) => supervisor.start(spec)));
       console.log(
         `Services     ${Object.keys(supervisor.pids).join(', ')} (${secondsSince(startedAt)})`,
@@ -68,7 +71,7 @@ export async function runStart(
       const results = await firstScan(
         {
           api,
-          sandbox: new Sandbox(sandboxUrl),
+          sandbox,
           home,
           onInitiated: (scanId) => {
             run.scan_id = scanId;

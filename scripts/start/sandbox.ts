@@ -20,6 +20,7 @@ export interface SandboxUser {
 
 export class Sandbox {
   readonly url: string;
+  #now: Date | null = null;
 
   constructor(url: string) {
     this.url = url;
@@ -30,11 +31,17 @@ export class Sandbox {
   }
 
   async setClock(now: Date): Promise<void> {
+    this.#now = now;
     await this.#call('/_sandbox/clock', {
       method: 'PUT',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ now: now.toISOString() }),
     });
+  }
+
+  /** A sandbox that was started again stands at its world's end: puts it back to where it was. */
+  async restoreClock(): Promise<void> {
+    if (this.#now !== null) await this.setClock(this.#now);
   }
 
   user(): Promise<SandboxUser> {

@@ -16,6 +16,10 @@ export interface ServicePlan {
   readonly stopOrder: readonly string[];
 }
 
+/** Where recorded worlds find their data. */
+export const sharedDir = (projectRoot: string): string =>
+  process.env.VIRAL_SCAN_SHARED ?? join(projectRoot, '..', 'shared');
+
 const preferredPorts = { api: 8080, sandbox: 8090 };
 
 /** Names, addresses and environments of the processes of one start. */
@@ -35,7 +39,6 @@ export async function planServices(
   };
   const url = (port: number): string => `http://127.0.0.1:${port}`;
   const apiKey = keepSecret(home, 'sandbox-youtube-key');
-  const shared = process.env.VIRAL_SCAN_SHARED ?? join(projectRoot, '..', 'shared');
 
   const base = {
     PATH: process.env.PATH ?? '',
@@ -70,7 +73,7 @@ export async function planServices(
         ...base,
         WORLD: options.world,
         WORLD_SEED: String(options.seed),
-        SHARED_DIR: shared,
+        SHARED_DIR: sharedDir(projectRoot),
         YOUTUBE_API_KEYS: apiKey,
       }),
       spec('scan-api', ports.api, {

@@ -10,6 +10,8 @@ export interface ServiceSpec {
   readonly env: Readonly<Record<string, string>>;
   readonly logFile: string;
   readonly healthUrl: string;
+  /** Called when it answers again after it died. */
+  readonly onRestarted?: () => Promise<void>;
 }
 
 const firstBackOffMs = 250;
@@ -39,13 +41,7 @@ export class Supervisor {
   /** Starts the service and resolves when its /health answers. */
   async start(spec: ServiceSpec): Promise<void> {
     this.#keepAlive(spec, firstBackOffMs);
-    const deadline = Date.now() + 30_000;
-    while (!(await answers(spec.healthUrl))) {
-      if (Date.now() > deadline) {
-        throw new Error(`${spec.name} did not come up:\n${tail(spec.logFile)}`);
-      }
-      await sleep(50);
-    }
+    await untilHealthy(spec);
   }
 
   /** Asks all of them to end, in the order given, and kills what does not within 12 s. */
@@ -87,10 +83,23 @@ export class Supervisor {
       const delayMs = settled ? firstBackOffMs : backOffMs;
       this.#log(`${spec.name} ended (${signal ?? `code ${code}`}): started again in ${delayMs} ms`);
       setTimeout(() => {
-        if (!this.#stopping) this.#keepAlive(spec, Math.min(delayMs * 2, longestBackOffMs));
+        if (this.#stopping) return;
+        this.#keepAlive(spec, Math.min(delayMs * 2, longestBackOffMs));
+        if (spec.onRestarted === undefined) return;
+        untilHealthy(spec)
+          .then(spec.onRestarted)
+          .catch((error: unknown) => this.#log(`${spec.name}: ${String(error)}`));
       }, delayMs);
     });
     child.once('error', (error) => this.#log(`${spec.name} cannot be started: ${error.message}`));
+  }
+}
+
+async function untilHealthy({ name, healthUrl, logFile }: ServiceSpec): Promise<void> {
+  const deadline = Date.now() + 30_000;
+  while (!(await answers(healthUrl))) {
+    if (Date.now() > deadline) throw new Error(`${name} did not come up:\n${tail(logFile)}`);
+    await sleep(50);
   }
 }
 

@@ -78,13 +78,32 @@ describe('npm start', () => {
   it('scans a file of posts and tells which rows it could not take', async () => {
     const file = join(home.dir, 'posts.csv.gz');
     writeFileSync(file, gzipSync(posts()));
-    const system = begin(['--once', '--posts', file]);
-    expect(await system.exited).toBe(0);
+    const system = begin(['--posts', file]);
+    const run = await untilUp(system, home.runFile);
     expect(system.output()).toContain('Imported     90 of 92 rows (posts)');
     expect(system.output()).toContain('line 92, published_at');
     expect(system.output()).toContain('line 93, likes');
     expect(system.output()).toContain('user file:large, competitors file:middle, file:small');
     expect(system.output()).toContain('Report of file:large');
+
+    // The present of the file's world is its last moment, also after the sandbox was killed.
+    const present = () =>
+      fetch(`${run.sandbox_url}/_sandbox/clock`)
+        .then(async (answer) => ((await answer.json()) as { now: string }).now)
+        .catch(() => 'away');
+    expect(await present()).toBe('2026-02-19T12:00:00.000Z');
+    process.kill(run.pids['platform-sandbox'] ?? 0, 'SIGKILL');
+    await until(
+      async () => (await present()) === 'away',
+      5_000,
+      () => 'the sandbox lives on',
+    );
+    await until(
+      async () => (await present()) === '2026-02-19T12:00:00.000Z',
+      15_000,
+      () => 'the clock was not put back',
+    );
+    expect(await stop(system)).toBe(0);
   });
 
   it('refuses an empty file and one that is not there, and says why', async () => {
