@@ -1,5 +1,4 @@
-import type { Coverage } from '@viral-scan/contracts';
-import type { ScanRecord } from './ports/scans.ts';
+import type { Coverage, ScanRecord } from '@viral-scan/contracts';
 
 const dayMs = 86_400_000;
 /** The rolling mean of the window's first days reaches back this far. */

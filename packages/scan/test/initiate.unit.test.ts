@@ -1,8 +1,12 @@
-import { InvalidInput, initiateCollectionSchema, initiateScanSchema } from '@viral-scan/contracts';
+import {
+  type Initiated,
+  InvalidInput,
+  initiateCollectionSchema,
+  initiateScanSchema,
+} from '@viral-scan/contracts';
 import {
   type InitiateCall,
   type InitiateDeps,
-  type Initiated,
   initiateCollection,
   initiateScan,
 } from '@viral-scan/scan';

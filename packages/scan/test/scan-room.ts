@@ -1,5 +1,5 @@
-import type { Principal } from '@viral-scan/contracts';
-import type { CollectCall, NewScan, StepProgress, StepRepository } from '@viral-scan/scan';
+import type { NewScan, Principal, StepProgress } from '@viral-scan/contracts';
+import type { CollectCall, StepRepository } from '@viral-scan/scan';
 import {
   type InMemoryStore,
   inMemoryStore,

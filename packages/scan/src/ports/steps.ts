@@ -5,11 +5,12 @@ import type {
   Coverage,
   Report,
   ScanError,
+  ScanRecord,
   Source,
+  StepProgress,
   SubjectKey,
 } from '@viral-scan/contracts';
 import type { CollectedPost } from './connector.ts';
-import type { ScanRecord, StepProgress } from './scans.ts';
 
 export interface StepId {
   readonly scanId: string;

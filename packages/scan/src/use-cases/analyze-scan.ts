@@ -5,6 +5,7 @@ import {
   type ReportBody,
   reportBodySchema,
   type ScanError,
+  type ScanRecord,
   type SubjectKey,
   schemaVersion,
 } from '@viral-scan/contracts';
@@ -13,7 +14,6 @@ import { whileAlive } from '../heartbeat.ts';
 import type { AnalysisRunner } from '../ports/analysis-runner.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { LatestReportCache } from '../ports/latest-report-cache.ts';
-import type { ScanRecord } from '../ports/scans.ts';
 import type { StepId, StepLease, StepRepository } from '../ports/steps.ts';
 import { readingStart, reportWindowOf } from '../window.ts';
 import { maxStarts } from './collect-account.ts';

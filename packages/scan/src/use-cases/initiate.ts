@@ -1,8 +1,10 @@
 import {
   type InitiateCollection,
+  type Initiated,
   type InitiateScan,
   InvalidInput,
   maxOwnAccounts,
+  type PlannedStep,
   type Principal,
   type Role,
   type ScanKind,
@@ -10,7 +12,7 @@ import {
   splitAccountRef,
 } from '@viral-scan/contracts';
 import type { Clock } from '../ports/clock.ts';
-import type { Initiated, PlannedStep, ScanRepository } from '../ports/scans.ts';
+import type { ScanRepository } from '../ports/scans.ts';
 
 export interface InitiateDeps {
   readonly scans: ScanRepository;

@@ -1,27 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { Principal, ScanKind, ScanParameters } from '@viral-scan/contracts';
+import type { Initiated, NewScan, Principal } from '@viral-scan/contracts';
 import type { Pool } from 'pg';
 import { inTransaction, onlyRow, type Queryable } from '../connection/transaction.ts';
 import { writeDispatch, writeEvent } from '../outbox/write-outbox.ts';
 import { storedJson } from '../values/stored-text.ts';
-import { type PlannedStep, readScan, type ScanRecord } from './scan-record.ts';
-
-export interface NewScan {
-  readonly scanId: string;
-  readonly kind: ScanKind;
-  readonly parameters: ScanParameters;
-  readonly steps: readonly PlannedStep[];
-  readonly scanTime: Date;
-  readonly hourlyQuota: number | null;
-  readonly idempotency: { readonly key: string; readonly requestHash: string } | null;
-  readonly traceparent: string | null;
-}
-
-export type Initiated =
-  | { readonly outcome: 'created'; readonly scan: ScanRecord }
-  | { readonly outcome: 'repeated'; readonly scan: ScanRecord }
-  | { readonly outcome: 'key_reused' }
-  | { readonly outcome: 'quota_exceeded'; readonly limit: number; readonly retryAfterMs: number };
+import { readScan } from './read-scan.ts';
 
 /**
  * One transaction, serialised per subject by an advisory lock: two calls at the limit cannot both

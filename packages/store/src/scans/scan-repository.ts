@@ -1,7 +1,7 @@
-import type { Principal, Report } from '@viral-scan/contracts';
+import type { Initiated, NewScan, Principal, Report, ScanRecord } from '@viral-scan/contracts';
 import type { Pool } from 'pg';
-import { type Initiated, initiate, type NewScan } from './initiate.ts';
-import { readScan, type ScanRecord } from './scan-record.ts';
+import { initiate } from './initiate.ts';
+import { readScan } from './read-scan.ts';
 
 export interface ScanRepository {
   initiate(principal: Principal, scan: NewScan): Promise<Initiated>;

@@ -7,10 +7,10 @@ import {
   type Platform,
   type PostType,
   type Role,
+  type ScanRecord,
   type SubjectKey,
 } from '@viral-scan/contracts';
 import type { Pool } from 'pg';
-import type { ScanRecord } from '../scans/scan-record.ts';
 
 interface Window {
   readonly from: Date;

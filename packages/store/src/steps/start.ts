@@ -1,7 +1,7 @@
-import type { SubjectKey } from '@viral-scan/contracts';
+import type { ScanRecord, StepProgress, SubjectKey } from '@viral-scan/contracts';
 import type { Pool } from 'pg';
 import { inTransaction } from '../connection/transaction.ts';
-import { readScan, type ScanRecord, type StepProgress } from '../scans/scan-record.ts';
+import { readScan } from '../scans/read-scan.ts';
 import { lockOpenScan, type StepId, type StepLease } from './lease.ts';
 
 export interface Checkpoint {

@@ -3,11 +3,11 @@ import {
   NotFound,
   type Report,
   type ScanError,
+  type ScanRecord,
   type SubjectKey,
 } from '@viral-scan/contracts';
 import type { Pool } from 'pg';
 import { onlyRow } from '../connection/transaction.ts';
-import type { ScanRecord } from '../scans/scan-record.ts';
 import { dataset } from './dataset.ts';
 import { findAccount, type KnownAccount } from './find-account.ts';
 import { type CollectEnd, finishCollect } from './finish-collect.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { NewScan } from '@viral-scan/scan';
+import type { NewScan } from '@viral-scan/contracts';
 
 /** A scan of one own account and one competitor, with no quota and no key. */
 export const newScan = (known: Partial<NewScan> = {}): NewScan => ({

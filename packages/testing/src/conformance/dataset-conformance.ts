@@ -1,5 +1,4 @@
-import type { Principal, ScanParameters } from '@viral-scan/contracts';
-import type { ScanRecord } from '@viral-scan/scan';
+import type { Principal, ScanParameters, ScanRecord } from '@viral-scan/contracts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { metrics, post, profile } from '../builders/post.ts';
 import {

@@ -1,10 +1,9 @@
-import type { DomainEvent, Metrics, Principal, SubjectKey } from '@viral-scan/contracts';
+import type { DomainEvent, Metrics, NewScan, Principal, SubjectKey } from '@viral-scan/contracts';
 import type {
   CollectedPost,
   DispatchRepository,
   IdentityRepository,
   ImportRepository,
-  NewScan,
   ScanRepository,
   StepLease,
   StepRepository,

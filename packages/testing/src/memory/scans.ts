@@ -1,5 +1,5 @@
-import { accountRef, type Principal } from '@viral-scan/contracts';
-import type { Initiated, NewScan, ScanRepository } from '@viral-scan/scan';
+import { accountRef, type Initiated, type NewScan, type Principal } from '@viral-scan/contracts';
+import type { ScanRepository } from '@viral-scan/scan';
 import {
   findScan,
   isOf,

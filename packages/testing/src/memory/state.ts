@@ -4,13 +4,17 @@ import type {
   Coverage,
   DomainEvent,
   Metrics,
+  NewScan,
+  PlannedStep,
   Platform,
   Post,
   Report,
   ScanError,
+  ScanRecord,
+  StepProgress,
   SubjectKey,
 } from '@viral-scan/contracts';
-import type { Checkpoint, NewScan, PlannedStep, ScanRecord, StepProgress } from '@viral-scan/scan';
+import type { Checkpoint } from '@viral-scan/scan';
 
 /**
  * What the in-memory ports share, as plain rows. `realNowMs` stands for the database's clock, `now`

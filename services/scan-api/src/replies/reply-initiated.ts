@@ -1,5 +1,4 @@
-import { initiatedSchema } from '@viral-scan/contracts';
-import type { Initiated } from '@viral-scan/scan';
+import { type Initiated, initiatedSchema } from '@viral-scan/contracts';
 import type { FastifyReply } from 'fastify';
 import type { ApiDeps } from '../api-deps.ts';
 import { HttpProblem } from '../problems/http-problem.ts';

@@ -1,5 +1,4 @@
-import type { Report, ScanResults, ScanStatus } from '@viral-scan/contracts';
-import type { ScanRecord } from '@viral-scan/scan';
+import type { Report, ScanRecord, ScanResults, ScanStatus } from '@viral-scan/contracts';
 import { estimateSeconds } from './estimate.ts';
 import { linksOf } from './links.ts';
 

@@ -1,5 +1,5 @@
-import { NotFound, type Principal } from '@viral-scan/contracts';
-import type { ScanRecord, ScanRepository } from '@viral-scan/scan';
+import { NotFound, type Principal, type ScanRecord } from '@viral-scan/contracts';
+import type { ScanRepository } from '@viral-scan/scan';
 import { z } from 'zod';
 
 export const scanParamsSchema = z.object({ id: z.string().describe('The `scan_id`') });

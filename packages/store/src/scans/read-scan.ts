@@ -1,39 +1,13 @@
 import type {
-  Coverage,
-  Role,
   ScanError,
   ScanKind,
   ScanParameters,
+  ScanRecord,
   ScanState,
+  StepProgress,
   SubjectKey,
 } from '@viral-scan/contracts';
 import type { Queryable } from '../connection/transaction.ts';
-
-export interface PlannedStep {
-  readonly stepKey: string;
-  readonly kind: 'collect-account' | 'analyze-scan';
-  readonly accountRef: string | null;
-  readonly role: Role | null;
-}
-
-export interface StepProgress extends PlannedStep {
-  readonly state: 'pending' | 'running' | 'completed' | 'failed';
-  readonly pages: number;
-  readonly posts: number;
-  readonly coverage: Coverage | null;
-  readonly error: ScanError | null;
-}
-
-export interface ScanRecord {
-  readonly scanId: string;
-  readonly kind: ScanKind;
-  readonly state: ScanState;
-  readonly parameters: ScanParameters;
-  readonly scanTime: Date;
-  readonly completedAt: Date | null;
-  readonly error: ScanError | null;
-  readonly steps: readonly StepProgress[];
-}
 
 /** The scan with its steps in planned order; null when this subject has none of that id. */
 export async function readScan(
