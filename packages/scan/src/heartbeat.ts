@@ -1,5 +1,5 @@
-import { StepLost, type SubjectKey } from '@viral-scan/contracts';
-import type { StepLease, StepRepository } from './ports/steps.ts';
+import { type StepLease, StepLost, type SubjectKey } from '@viral-scan/contracts';
+import type { StepRepository } from './ports/steps.ts';
 
 const beatMs = 3_000;
 

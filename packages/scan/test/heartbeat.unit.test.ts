@@ -1,5 +1,5 @@
-import { StepLost } from '@viral-scan/contracts';
-import type { StepLease, StepRepository } from '@viral-scan/scan';
+import { type StepLease, StepLost } from '@viral-scan/contracts';
+import type { StepRepository } from '@viral-scan/scan';
 import { principal } from '@viral-scan/testing';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { whileAlive } from '../src/heartbeat.ts';

@@ -2,53 +2,19 @@ import type {
   Access,
   AccountProfile,
   AnalysisInput,
+  Checkpoint,
   Coverage,
+  KnownAccount,
   Report,
   ScanError,
   ScanRecord,
   Source,
-  StepProgress,
+  StepId,
+  StepLease,
+  StepStart,
   SubjectKey,
 } from '@viral-scan/contracts';
 import type { CollectedPost } from './connector.ts';
-
-export interface StepId {
-  readonly scanId: string;
-  readonly stepKey: string;
-}
-
-/** Proof that this worker holds the step: every commit names it, a later start invalidates it. */
-export interface StepLease extends StepId {
-  readonly fence: number;
-}
-
-/** Where a killed worker goes on. */
-export interface Checkpoint {
-  readonly accountId: string;
-  readonly cursor: string;
-  readonly postsWithoutMetrics: number;
-}
-
-export type StepStart =
-  | {
-      readonly outcome: 'started';
-      readonly lease: StepLease;
-      readonly step: StepProgress;
-      readonly scan: ScanRecord;
-      readonly checkpoint: Checkpoint | null;
-      /** Starts of this step so far, this one included. */
-      readonly starts: number;
-    }
-  /** The step or its scan has ended, or it does not exist: nothing to do. */
-  | { readonly outcome: 'nothing_to_do' };
-
-export interface KnownAccount {
-  readonly accountId: string;
-  readonly profile: AccountProfile;
-  readonly posts: number;
-  readonly postsWithoutMetrics: number;
-  readonly capturedAt: Date | null;
-}
 
 /**
  * What workers do to a scan's steps and data. Every method that writes takes the lease and

@@ -6,6 +6,8 @@ import {
   reportBodySchema,
   type ScanError,
   type ScanRecord,
+  type StepId,
+  type StepLease,
   type SubjectKey,
   schemaVersion,
 } from '@viral-scan/contracts';
@@ -14,7 +16,7 @@ import { whileAlive } from '../heartbeat.ts';
 import type { AnalysisRunner } from '../ports/analysis-runner.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { LatestReportCache } from '../ports/latest-report-cache.ts';
-import type { StepId, StepLease, StepRepository } from '../ports/steps.ts';
+import type { StepRepository } from '../ports/steps.ts';
 import { readingStart, reportWindowOf } from '../window.ts';
 import { maxStarts } from './collect-account.ts';
 

@@ -1,12 +1,16 @@
 import {
   type AccountRef,
+  type Checkpoint,
   type Coverage,
   DomainError,
   isUnmeasured,
+  type KnownAccount,
   type Platform,
   RateLimited,
   type Role,
+  type StepId,
   StepLost,
+  type StepStart,
   type SubjectKey,
   splitAccountRef,
   UpstreamContractBroken,
@@ -15,13 +19,7 @@ import {
 import { whileAlive } from '../heartbeat.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { PublicConnector } from '../ports/connector.ts';
-import type {
-  Checkpoint,
-  KnownAccount,
-  StepId,
-  StepRepository,
-  StepStart,
-} from '../ports/steps.ts';
+import type { StepRepository } from '../ports/steps.ts';
 import { readingStart, windowOf } from '../window.ts';
 
 /** A step that was started this often is poison: it ends, and says so. */

@@ -1,16 +1,10 @@
-import { type AccountProfile, type SubjectKey, splitAccountRef } from '@viral-scan/contracts';
+import {
+  type AccountProfile,
+  type KnownAccount,
+  type SubjectKey,
+  splitAccountRef,
+} from '@viral-scan/contracts';
 import { onlyRow, type Queryable } from '../connection/transaction.ts';
-
-export interface KnownAccount {
-  readonly accountId: string;
-  readonly profile: AccountProfile;
-  /** Published in (from, to]. */
-  readonly posts: number;
-  /** Of these, without any counter read until `to`. */
-  readonly postsWithoutMetrics: number;
-  /** The latest moment until `to` at which counters of these posts were read. */
-  readonly capturedAt: Date | null;
-}
 
 export async function findAccount(
   db: Queryable,

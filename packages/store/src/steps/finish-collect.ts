@@ -1,9 +1,9 @@
-import type { Coverage, Role, ScanError, SubjectKey } from '@viral-scan/contracts';
+import type { Coverage, Role, ScanError, StepLease, SubjectKey } from '@viral-scan/contracts';
 import type { Pool } from 'pg';
 import { inTransaction, type Queryable } from '../connection/transaction.ts';
 import { storedJson } from '../values/stored-text.ts';
 import { collectionEnd } from './collection-end.ts';
-import { lockOpenScan, type StepLease, stepLost } from './lease.ts';
+import { lockOpenScan, stepLost } from './lease.ts';
 
 export interface CollectEnd {
   readonly state: 'completed' | 'failed';

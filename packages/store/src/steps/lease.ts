@@ -1,14 +1,11 @@
-import { type Role, StepLost, type SubjectKey } from '@viral-scan/contracts';
+import {
+  type Role,
+  type StepId,
+  type StepLease,
+  StepLost,
+  type SubjectKey,
+} from '@viral-scan/contracts';
 import type { Queryable } from '../connection/transaction.ts';
-
-export interface StepId {
-  readonly scanId: string;
-  readonly stepKey: string;
-}
-
-export interface StepLease extends StepId {
-  readonly fence: number;
-}
 
 export const stepLost = (lease: StepId): StepLost =>
   new StepLost(`the step ${lease.stepKey} of scan ${lease.scanId} is no longer held`);

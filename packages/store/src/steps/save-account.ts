@@ -1,9 +1,14 @@
-import type { Access, AccountProfile, SubjectKey } from '@viral-scan/contracts';
+import type {
+  Access,
+  AccountProfile,
+  Checkpoint,
+  StepLease,
+  SubjectKey,
+} from '@viral-scan/contracts';
 import type { Pool } from 'pg';
 import { inTransaction, onlyRow, type Queryable } from '../connection/transaction.ts';
 import { storedJson, storedTextOrNull } from '../values/stored-text.ts';
-import { holdStep, type StepLease } from './lease.ts';
-import type { Checkpoint } from './start.ts';
+import { holdStep } from './lease.ts';
 
 export interface CollectedAccount {
   readonly profile: AccountProfile;

@@ -1,9 +1,11 @@
 import {
   type Access,
+  type Checkpoint,
   isUnmeasured,
   type Metrics,
   type Post,
   type Source,
+  type StepLease,
   type SubjectKey,
 } from '@viral-scan/contracts';
 import type { Pool } from 'pg';
@@ -11,8 +13,7 @@ import { inTransaction } from '../connection/transaction.ts';
 import { mergeRepeated, upsertPosts } from '../posts/upsert-posts.ts';
 import { upsertSnapshots } from '../posts/upsert-snapshots.ts';
 import { storedJson } from '../values/stored-text.ts';
-import { holdStep, type StepLease } from './lease.ts';
-import type { Checkpoint } from './start.ts';
+import { holdStep } from './lease.ts';
 
 export interface CollectedPage {
   readonly accountId: string;

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { Report, ScanError, SubjectKey } from '@viral-scan/contracts';
+import type { Report, ScanError, StepLease, SubjectKey } from '@viral-scan/contracts';
 import type { Pool } from 'pg';
 import { inTransaction, type Queryable } from '../connection/transaction.ts';
 import { writeEvent } from '../outbox/write-outbox.ts';
 import { storedJson } from '../values/stored-text.ts';
-import { holdStep, lockOpenScan, type StepLease, stepLost } from './lease.ts';
+import { holdStep, lockOpenScan, stepLost } from './lease.ts';
 
 export function saveReport(
   pool: Pool,

@@ -1,25 +1,8 @@
-import type { ScanRecord, StepProgress, SubjectKey } from '@viral-scan/contracts';
+import type { Checkpoint, StepId, StepStart, SubjectKey } from '@viral-scan/contracts';
 import type { Pool } from 'pg';
 import { inTransaction } from '../connection/transaction.ts';
 import { readScan } from '../scans/read-scan.ts';
-import { lockOpenScan, type StepId, type StepLease } from './lease.ts';
-
-export interface Checkpoint {
-  readonly accountId: string;
-  readonly cursor: string;
-  readonly postsWithoutMetrics: number;
-}
-
-export type StepStart =
-  | {
-      readonly outcome: 'started';
-      readonly lease: StepLease;
-      readonly step: StepProgress;
-      readonly scan: ScanRecord;
-      readonly checkpoint: Checkpoint | null;
-      readonly starts: number;
-    }
-  | { readonly outcome: 'nothing_to_do' };
+import { lockOpenScan } from './lease.ts';
 
 /**
  * Takes the step over: whoever held it before can commit nothing any more. Without a checkpoint

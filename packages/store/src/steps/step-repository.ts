@@ -1,21 +1,26 @@
 import {
   type AnalysisInput,
+  type Checkpoint,
+  type KnownAccount,
   NotFound,
   type Report,
   type ScanError,
   type ScanRecord,
+  type StepId,
+  type StepLease,
+  type StepStart,
   type SubjectKey,
 } from '@viral-scan/contracts';
 import type { Pool } from 'pg';
 import { onlyRow } from '../connection/transaction.ts';
 import { dataset } from './dataset.ts';
-import { findAccount, type KnownAccount } from './find-account.ts';
+import { findAccount } from './find-account.ts';
 import { type CollectEnd, finishCollect } from './finish-collect.ts';
-import { type StepId, type StepLease, stepLost } from './lease.ts';
+import { stepLost } from './lease.ts';
 import { type CollectedAccount, saveAccount } from './save-account.ts';
 import { type CollectedPage, savePage } from './save-page.ts';
 import { failScan, saveReport } from './save-report.ts';
-import { type Checkpoint, type StepStart, start } from './start.ts';
+import { start } from './start.ts';
 
 export interface StepRepository {
   start(subject: SubjectKey, step: StepId): Promise<StepStart>;

@@ -1,13 +1,19 @@
-import type { DomainEvent, Metrics, NewScan, Principal, SubjectKey } from '@viral-scan/contracts';
+import type {
+  DomainEvent,
+  Metrics,
+  NewScan,
+  Principal,
+  StepLease,
+  StepStart,
+  SubjectKey,
+} from '@viral-scan/contracts';
 import type {
   CollectedPost,
   DispatchRepository,
   IdentityRepository,
   ImportRepository,
   ScanRepository,
-  StepLease,
   StepRepository,
-  StepStart,
 } from '@viral-scan/scan';
 import { expect } from 'vitest';
 import { newScan } from '../builders/new-scan.ts';

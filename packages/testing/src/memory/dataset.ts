@@ -2,9 +2,9 @@ import {
   type AnalysisAccount,
   type AnalysisInput,
   accountRef,
+  type KnownAccount,
   type SubjectKey,
 } from '@viral-scan/contracts';
-import type { KnownAccount } from '@viral-scan/scan';
 import { isOf, type MemoryState, type StoredAccount, type StoredScan } from './state.ts';
 
 interface Window {

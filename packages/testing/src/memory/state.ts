@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type {
   AccountProfile,
+  Checkpoint,
   Coverage,
   DomainEvent,
   Metrics,
@@ -14,7 +15,6 @@ import type {
   StepProgress,
   SubjectKey,
 } from '@viral-scan/contracts';
-import type { Checkpoint } from '@viral-scan/scan';
 
 /**
  * What the in-memory ports share, as plain rows. `realNowMs` stands for the database's clock, `now`

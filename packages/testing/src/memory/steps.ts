@@ -3,11 +3,12 @@ import {
   isEnded,
   NotFound,
   type ScanState,
+  type StepLease,
   StepLost,
   type SubjectKey,
   splitAccountRef,
 } from '@viral-scan/contracts';
-import type { StepLease, StepRepository } from '@viral-scan/scan';
+import type { StepRepository } from '@viral-scan/scan';
 import { knownAccount, memoryDataset } from './dataset.ts';
 import { putAccount, putPost, putSnapshot } from './series.ts';
 import {
