@@ -1,9 +1,9 @@
 import type {
   AccountProfile,
   AccountRef,
-  Metrics,
+  CallOptions,
   Platform,
-  Post,
+  PostsPage,
   Source,
 } from '@viral-scan/contracts';
 
@@ -23,21 +23,6 @@ export interface HttpAnswer {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly text: string;
-}
-
-export interface CollectedPost {
-  readonly post: Post;
-  readonly metrics: Metrics;
-}
-
-export interface PostsPage {
-  readonly posts: readonly CollectedPost[];
-  /** Opaque, JSON-able; null when the listing is complete. */
-  readonly nextCursor: string | null;
-}
-
-export interface CallOptions {
-  readonly signal: AbortSignal;
 }
 
 /**

@@ -1,11 +1,4 @@
-export type {
-  CallOptions,
-  CollectedPost,
-  HttpAnswer,
-  HttpGet,
-  PostsPage,
-  PublicConnector,
-} from './connector.ts';
+export type { HttpAnswer, HttpGet, PublicConnector } from './connector.ts';
 export {
   type ImportBatch,
   type ImportedRow,

@@ -1,10 +1,15 @@
 import { analysisVersion, analyze } from '@viral-scan/analysis';
-import { type AnalysisInput, type Principal, type Report, StepLost } from '@viral-scan/contracts';
+import {
+  type AnalysisInput,
+  type CollectedPost,
+  type Principal,
+  type Report,
+  StepLost,
+} from '@viral-scan/contracts';
 import {
   type AnalyzeDeps,
   type AnalyzeOutcome,
   analyzeScan,
-  type CollectedPost,
   collectAccount,
   maxStarts,
 } from '@viral-scan/scan';

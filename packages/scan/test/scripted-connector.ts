@@ -1,5 +1,11 @@
-import { AccountNotFound, type AccountRef, splitAccountRef } from '@viral-scan/contracts';
-import type { CallOptions, CollectedPost, PublicConnector } from '@viral-scan/scan';
+import {
+  AccountNotFound,
+  type AccountRef,
+  type CallOptions,
+  type CollectedPost,
+  splitAccountRef,
+} from '@viral-scan/contracts';
+import type { PublicConnector } from '@viral-scan/scan';
 import { metrics, post, profile } from '@viral-scan/testing';
 
 export interface ScriptedConnector extends PublicConnector {

@@ -1,5 +1,5 @@
-import { UpstreamContractBroken } from '@viral-scan/contracts';
-import type { CallOptions, HttpGet } from '../connector.ts';
+import { type CallOptions, UpstreamContractBroken } from '@viral-scan/contracts';
+import type { HttpGet } from '../connector.ts';
 import { toDomainError } from './api-error.ts';
 import type { JsonNode } from './json-node.ts';
 

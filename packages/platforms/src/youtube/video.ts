@@ -1,6 +1,11 @@
-import { externalIdSchema, type Metrics, noMetrics, type PostType } from '@viral-scan/contracts';
+import {
+  type CollectedPost,
+  externalIdSchema,
+  type Metrics,
+  noMetrics,
+  type PostType,
+} from '@viral-scan/contracts';
 import { composeCaption, keepText } from '../caption.ts';
-import type { CollectedPost } from '../connector.ts';
 import { parseIsoDuration } from '../iso-duration.ts';
 import {
   at,

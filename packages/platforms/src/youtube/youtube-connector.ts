@@ -1,5 +1,10 @@
-import { InvalidInput, splitAccountRef } from '@viral-scan/contracts';
-import type { CallOptions, CollectedPost, PublicConnector } from '../connector.ts';
+import {
+  type CallOptions,
+  type CollectedPost,
+  InvalidInput,
+  splitAccountRef,
+} from '@viral-scan/contracts';
+import type { PublicConnector } from '../connector.ts';
 import { parseChannel } from './channel.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { type DataApiDeps, dataApi } from './data-api.ts';

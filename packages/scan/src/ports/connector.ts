@@ -1,26 +1,11 @@
 import type {
   AccountProfile,
   AccountRef,
-  Metrics,
+  CallOptions,
   Platform,
-  Post,
+  PostsPage,
   Source,
 } from '@viral-scan/contracts';
-
-export interface CollectedPost {
-  readonly post: Post;
-  readonly metrics: Metrics;
-}
-
-export interface PostsPage {
-  readonly posts: readonly CollectedPost[];
-  /** Opaque, JSON-able; null when the listing is complete. */
-  readonly nextCursor: string | null;
-}
-
-export interface CallOptions {
-  readonly signal: AbortSignal;
-}
 
 /**
  * Reads what anyone may see of an account. Throws the domain errors of contracts; a missing

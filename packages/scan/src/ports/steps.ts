@@ -1,20 +1,18 @@
 import type {
-  Access,
-  AccountProfile,
   AnalysisInput,
   Checkpoint,
-  Coverage,
+  CollectEnd,
+  CollectedAccount,
+  CollectedPage,
   KnownAccount,
   Report,
   ScanError,
   ScanRecord,
-  Source,
   StepId,
   StepLease,
   StepStart,
   SubjectKey,
 } from '@viral-scan/contracts';
-import type { CollectedPost } from './connector.ts';
 
 /**
  * What workers do to a scan's steps and data. Every method that writes takes the lease and
@@ -31,43 +29,15 @@ export interface StepRepository {
   saveAccount(
     subject: SubjectKey,
     lease: StepLease,
-    account: {
-      readonly profile: AccountProfile;
-      readonly access: Access;
-      readonly capturedAt: Date;
-      readonly cursor: string;
-    },
+    account: CollectedAccount,
   ): Promise<Checkpoint>;
   /** One page: posts and snapshots by natural key, progress and next checkpoint, atomically. */
-  savePage(
-    subject: SubjectKey,
-    lease: StepLease,
-    page: {
-      readonly accountId: string;
-      readonly posts: readonly CollectedPost[];
-      /** Progress counts those published after it; without it, all. */
-      readonly countedFrom?: Date;
-      readonly capturedAt: Date;
-      readonly source: Source;
-      readonly access: Access;
-      /** Null on the last page. */
-      readonly next: Checkpoint | null;
-    },
-  ): Promise<void>;
+  savePage(subject: SubjectKey, lease: StepLease, page: CollectedPage): Promise<void>;
   /**
    * Ends a collect step with its coverage. When it was the last open step of a collection, the
    * collection ends too: completed, partial, or failed when nothing could be read.
    */
-  finishCollect(
-    subject: SubjectKey,
-    lease: StepLease,
-    end: {
-      readonly state: 'completed' | 'failed';
-      readonly accountId: string | null;
-      readonly coverage: Coverage;
-      readonly error: ScanError | null;
-    },
-  ): Promise<void>;
+  finishCollect(subject: SubjectKey, lease: StepLease, end: CollectEnd): Promise<void>;
   /** All the analysis needs: accounts of the scan's ended steps, posts in (from, to], snapshots ≤ to. */
   dataset(
     subject: SubjectKey,

@@ -1,16 +1,16 @@
-import type { Coverage, Role, ScanError, StepLease, SubjectKey } from '@viral-scan/contracts';
+import type {
+  CollectEnd,
+  Coverage,
+  Role,
+  ScanError,
+  StepLease,
+  SubjectKey,
+} from '@viral-scan/contracts';
 import type { Pool } from 'pg';
 import { inTransaction, type Queryable } from '../connection/transaction.ts';
 import { storedJson } from '../values/stored-text.ts';
 import { collectionEnd } from './collection-end.ts';
 import { lockOpenScan, stepLost } from './lease.ts';
-
-export interface CollectEnd {
-  readonly state: 'completed' | 'failed';
-  readonly accountId: string | null;
-  readonly coverage: Coverage;
-  readonly error: ScanError | null;
-}
 
 /** `now`: the time a collection is said to have ended at. */
 export function finishCollect(

@@ -1,21 +1,8 @@
-import type {
-  Access,
-  AccountProfile,
-  Checkpoint,
-  StepLease,
-  SubjectKey,
-} from '@viral-scan/contracts';
+import type { Checkpoint, CollectedAccount, StepLease, SubjectKey } from '@viral-scan/contracts';
 import type { Pool } from 'pg';
 import { inTransaction, onlyRow, type Queryable } from '../connection/transaction.ts';
 import { storedJson, storedTextOrNull } from '../values/stored-text.ts';
 import { holdStep } from './lease.ts';
-
-export interface CollectedAccount {
-  readonly profile: AccountProfile;
-  readonly access: Access;
-  readonly capturedAt: Date;
-  readonly cursor: string;
-}
 
 /** The listing begins anew with it, so the step's counters do too. */
 export function saveAccount(

@@ -1,10 +1,6 @@
 import {
-  type Access,
-  type Checkpoint,
+  type CollectedPage,
   isUnmeasured,
-  type Metrics,
-  type Post,
-  type Source,
   type StepLease,
   type SubjectKey,
 } from '@viral-scan/contracts';
@@ -14,17 +10,6 @@ import { mergeRepeated, upsertPosts } from '../posts/upsert-posts.ts';
 import { upsertSnapshots } from '../posts/upsert-snapshots.ts';
 import { storedJson } from '../values/stored-text.ts';
 import { holdStep } from './lease.ts';
-
-export interface CollectedPage {
-  readonly accountId: string;
-  readonly posts: readonly { readonly post: Post; readonly metrics: Metrics }[];
-  /** Progress counts those published after it; without it, all. */
-  readonly countedFrom?: Date;
-  readonly capturedAt: Date;
-  readonly source: Source;
-  readonly access: Access;
-  readonly next: Checkpoint | null;
-}
 
 /** Counters of progress and the checkpoint move together, so a page read again counts once. */
 export function savePage(

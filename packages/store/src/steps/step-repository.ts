@@ -1,6 +1,9 @@
 import {
   type AnalysisInput,
   type Checkpoint,
+  type CollectEnd,
+  type CollectedAccount,
+  type CollectedPage,
   type KnownAccount,
   NotFound,
   type Report,
@@ -15,10 +18,10 @@ import type { Pool } from 'pg';
 import { onlyRow } from '../connection/transaction.ts';
 import { dataset } from './dataset.ts';
 import { findAccount } from './find-account.ts';
-import { type CollectEnd, finishCollect } from './finish-collect.ts';
+import { finishCollect } from './finish-collect.ts';
 import { stepLost } from './lease.ts';
-import { type CollectedAccount, saveAccount } from './save-account.ts';
-import { type CollectedPage, savePage } from './save-page.ts';
+import { saveAccount } from './save-account.ts';
+import { savePage } from './save-page.ts';
 import { failScan, saveReport } from './save-report.ts';
 import { start } from './start.ts';
 

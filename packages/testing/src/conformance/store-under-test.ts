@@ -1,4 +1,5 @@
 import type {
+  CollectedPost,
   DomainEvent,
   Metrics,
   NewScan,
@@ -8,7 +9,6 @@ import type {
   SubjectKey,
 } from '@viral-scan/contracts';
 import type {
-  CollectedPost,
   DispatchRepository,
   IdentityRepository,
   ImportRepository,

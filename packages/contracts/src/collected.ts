@@ -1,0 +1,54 @@
+import type { AccountProfile } from './account.ts';
+import type { Coverage } from './coverage.ts';
+import type { Access, Source } from './platform.ts';
+import type { Metrics, Post } from './post.ts';
+import type { ScanError } from './scan.ts';
+import type { Checkpoint } from './step.ts';
+
+/** For every call of a platform. */
+export interface CallOptions {
+  readonly signal: AbortSignal;
+}
+
+export interface CollectedPost {
+  readonly post: Post;
+  readonly metrics: Metrics;
+}
+
+/** One page of an account's posts, as its platform lists them. */
+export interface PostsPage {
+  readonly posts: readonly CollectedPost[];
+  /** Opaque, JSON-able; null when the listing is complete. */
+  readonly nextCursor: string | null;
+}
+
+/** What a collect step keeps of its account before the first page. */
+export interface CollectedAccount {
+  readonly profile: AccountProfile;
+  readonly access: Access;
+  readonly capturedAt: Date;
+  /** Where the listing of posts starts. */
+  readonly cursor: string;
+}
+
+/** What a collect step keeps of a page. */
+export interface CollectedPage {
+  readonly accountId: string;
+  readonly posts: readonly CollectedPost[];
+  /** Progress counts those published after it; without it, all. */
+  readonly countedFrom?: Date;
+  readonly capturedAt: Date;
+  readonly source: Source;
+  readonly access: Access;
+  /** Null on the last page. */
+  readonly next: Checkpoint | null;
+}
+
+/** How a collect step ends. */
+export interface CollectEnd {
+  readonly state: 'completed' | 'failed';
+  /** Null when the account was not found. */
+  readonly accountId: string | null;
+  readonly coverage: Coverage;
+  readonly error: ScanError | null;
+}
