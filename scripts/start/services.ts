@@ -1,10 +1,10 @@
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { freePort } from '@viral-scan/engines';
 import type { Home } from './home.ts';
 import { ioBoundFlags } from './io-bound-flags.ts';
 import { algorithm, audience, issuer, keepSecret, type LocalIssuer } from './issuer.ts';
 import type { StartOptions } from './options.ts';
+import { claimPort } from './ports.ts';
 import type { ServiceSpec } from './supervisor.ts';
 
 export interface ServicePlan {
@@ -31,8 +31,8 @@ export async function planServices(
   localIssuer: LocalIssuer,
 ): Promise<ServicePlan> {
   const ports = {
-    api: await preferredPort(preferredPorts.api),
-    sandbox: await preferredPort(preferredPorts.sandbox),
+    api: await claimPort(preferredPorts.api),
+    sandbox: await claimPort(preferredPorts.sandbox),
     collector: await freePort(),
     analyzer: await freePort(),
     dispatcher: await freePort(),
@@ -97,13 +97,3 @@ export async function planServices(
 }
 
 const isIoBound = (name: string): boolean => ['scan-api', 'collector', 'dispatcher'].includes(name);
-
-/** The port people know when it is free, else any. */
-async function preferredPort(port: number): Promise<number> {
-  const free = await new Promise<boolean>((resolve) => {
-    const probe = createServer();
-    probe.once('error', () => resolve(false));
-    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
-  });
-  return free ? port : freePort();
-}

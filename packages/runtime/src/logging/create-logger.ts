@@ -40,8 +40,7 @@ export function createLogger(options: LoggerOptions): Logger {
         typeof message === 'string' ? scrub(message) : redact(message, hash),
     },
   };
-  const logger =
-    options.destination === undefined ? pino(settings) : pino(settings, options.destination);
+  const logger = pino(settings, options.destination ?? standardOutput());
   const plainChild = logger.child;
   return Object.assign(logger, {
     user: hash,
@@ -60,6 +59,9 @@ function readFields(fields: object, hash: (userId: string) => string): Record<st
     return { unreadable_fields: Object.keys(fields) };
   }
 }
+
+/** Synchronous: pino's own default writes the last lines before an exit out of order. */
+const standardOutput = (): DestinationStream => pino.destination({ dest: 1, sync: true });
 
 function ambientFields(): Record<string, string> {
   const correlationId = currentCorrelationId();
