@@ -47,7 +47,7 @@ export interface CollectedPage {
 /** How a collect step ends. */
 export interface CollectEnd {
   readonly state: 'completed' | 'failed';
-  /** Null when the account was not found. */
+  /** Null when no account was found. */
   readonly accountId: string | null;
   readonly coverage: Coverage;
   readonly error: ScanError | null;

@@ -7,6 +7,7 @@ export * from './coverage.ts';
 export * from './errors.ts';
 export * from './events.ts';
 export * from './import.ts';
+export * from './imported.ts';
 export * from './jobs.ts';
 export * from './known-account.ts';
 export * from './new-scan.ts';

@@ -1,5 +1,6 @@
+import type { ImportBatch, ImportedPost } from '@viral-scan/contracts';
 import { describe, expect, test } from 'vitest';
-import { type ImportBatch, type ImportedPost, parseImport } from '../src/index.ts';
+import { parseImport } from '../src/index.ts';
 import { now } from './import-text.ts';
 
 /** An endless file; counts what was taken of it. */

@@ -1,12 +1,12 @@
 import { createReadStream } from 'node:fs';
-import type { ImportKind } from '@viral-scan/contracts';
+import type {
+  ImportBatch,
+  ImportedPost,
+  ImportedSnapshot,
+  ImportKind,
+} from '@viral-scan/contracts';
 import { describe, expect, test } from 'vitest';
-import {
-  type ImportBatch,
-  type ImportedPost,
-  type ImportedSnapshot,
-  parseImport,
-} from '../src/index.ts';
+import { parseImport } from '../src/index.ts';
 import { now } from './import-text.ts';
 import { hasShared, sharedFile } from './recordings.ts';
 

@@ -1,16 +1,17 @@
-import type { ImportKind, RowError } from '@viral-scan/contracts';
-import {
-  type ImportedPost,
-  type ImportedSnapshot,
-  type ImportOptions,
-  parseImport,
-} from '../src/index.ts';
+import type {
+  ImportedPost,
+  ImportedRow,
+  ImportedSnapshot,
+  ImportKind,
+  RowError,
+} from '@viral-scan/contracts';
+import { type ImportOptions, parseImport } from '../src/index.ts';
 
 export const now = new Date('2026-08-22T06:00:00Z');
 
 export interface Imported<T> {
   readonly format: string | null;
-  readonly rows: { readonly line: number; readonly row: T }[];
+  readonly rows: ImportedRow<T>[];
   readonly errors: RowError[];
 }
 

@@ -1,9 +1,12 @@
-import { type RowError, UnreadableFile } from '@viral-scan/contracts';
 import {
   type ImportBatch,
-  type ImportDeps,
   type ImportedPost,
   type ImportedSnapshot,
+  type RowError,
+  UnreadableFile,
+} from '@viral-scan/contracts';
+import {
+  type ImportDeps,
   type ImportRepository,
   importFile,
   maxListedErrors,

@@ -1,26 +1,22 @@
-import { type ImportKind, type RowError, UnreadableFile } from '@viral-scan/contracts';
+import {
+  type ImportBatch,
+  type ImportedPost,
+  type ImportedRow,
+  type ImportedSnapshot,
+  type ImportKind,
+  type RowError,
+  UnreadableFile,
+} from '@viral-scan/contracts';
 import { BadCell } from './bad-cell.ts';
 import { detectDelimiter } from './csv-header.ts';
 import { csvRows, type RowReader } from './csv-rows.ts';
 import { inflate, peek } from './inflate.ts';
 import { jsonRows } from './json-rows.ts';
-import { type ImportedPost, readPostRow } from './post-row.ts';
+import { readPostRow } from './post-row.ts';
 import { blockBytes } from './raw-record.ts';
 import type { Row } from './row.ts';
-import { type ImportedSnapshot, readSnapshotRow } from './snapshot-row.ts';
-import { type FileFormat, sniffFormat } from './sniff-format.ts';
-
-export interface ImportedRow<T> {
-  /** First physical line of the record, from 1. */
-  readonly line: number;
-  readonly row: T;
-}
-
-/** Up to 500 records in the order of the file; a record without `row` was not taken. */
-export interface ImportBatch<T> {
-  readonly format: FileFormat;
-  readonly records: readonly (ImportedRow<T> | RowError)[];
-}
+import { readSnapshotRow } from './snapshot-row.ts';
+import { sniffFormat } from './sniff-format.ts';
 
 export interface ImportOptions<K extends ImportKind> {
   readonly kind: K;
@@ -45,9 +41,9 @@ const readerByKind: { [K in ImportKind]: (row: Row, now: Date) => RowByKind[K] }
 };
 
 /**
- * Reads an exported file of posts or snapshots (docs/import-format.md) as a stream, in memory that
- * does not grow with the file. Bad rows are reported and passed over; `UnreadableFile` ends the
- * whole (also after batches were given: the caller takes them back).
+ * Reads an exported file of posts or snapshots (docs/import-format.md) as a stream, up to 500
+ * records at a time, in memory that does not grow with the file. Bad rows are reported and passed
+ * over; `UnreadableFile` ends the whole (also after batches were given: the caller takes them back).
  */
 export async function* parseImport<K extends ImportKind>(
   stream: AsyncIterable<Uint8Array>,

@@ -1,10 +1,4 @@
-import {
-  type Metrics,
-  type Platform,
-  type Post,
-  type PostType,
-  platforms,
-} from '@viral-scan/contracts';
+import { type ImportedPost, type Platform, type PostType, platforms } from '@viral-scan/contracts';
 import { composeCaption, keepText } from '../caption.ts';
 import { BadCell, type Cell } from './bad-cell.ts';
 import {
@@ -20,21 +14,6 @@ import {
 import { readMetrics } from './read-metrics.ts';
 import { readTime } from './read-time.ts';
 import { type Row, rowOfObject } from './row.ts';
-
-/** One imported post with what the file says of its account. Fits the import port of `scan`. */
-export interface ImportedPost {
-  readonly platform: Platform;
-  /** The file's own platform label when it is none of ours (`facebook`, `twitter`). */
-  readonly origin: string | null;
-  readonly accountExternalId: string;
-  readonly accountName: string | null;
-  readonly post: Post;
-  readonly metrics: Metrics;
-  /** When the counters were read; null when the file does not say. */
-  readonly capturedAt: Date | null;
-  /** Further observations that came with the row (JSON Lines only). */
-  readonly snapshots: readonly { readonly capturedAt: Date; readonly metrics: Metrics }[];
-}
 
 export function readPostRow(row: Row, now: Date): ImportedPost {
   const { platform, origin } = readPlatform(row('platform'));

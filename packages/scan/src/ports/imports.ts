@@ -1,23 +1,11 @@
-import type { ImportResult, Metrics, Platform, Post, Principal } from '@viral-scan/contracts';
-
-export interface ImportedPost {
-  readonly platform: Platform;
-  readonly origin: string | null;
-  readonly accountExternalId: string;
-  readonly accountName: string | null;
-  readonly post: Post;
-  readonly metrics: Metrics;
-  /** When the counters were read; null when the file does not say (then: the import's time). */
-  readonly capturedAt: Date | null;
-  /** Further observations that came with the row. */
-  readonly snapshots: readonly { readonly capturedAt: Date; readonly metrics: Metrics }[];
-}
-
-export interface ImportedSnapshot {
-  readonly postExternalId: string;
-  readonly capturedAt: Date;
-  readonly metrics: Metrics;
-}
+import type {
+  ImportedPost,
+  ImportedSnapshot,
+  ImportResult,
+  ImportSummary,
+  OpenImport,
+  Principal,
+} from '@viral-scan/contracts';
 
 /** One open import: nothing is visible to others before `commit`. */
 export interface ImportTransaction {
@@ -28,13 +16,10 @@ export interface ImportTransaction {
     snapshots: readonly ImportedSnapshot[],
   ): Promise<{ duplicates: number; unknownPostIds: readonly string[] }>;
   /** Makes all of it visible and records the import. */
-  commit(result: Omit<ImportResult, 'accounts' | 'accounts_total'>): Promise<ImportResult>;
+  commit(result: ImportSummary): Promise<ImportResult>;
   rollback(): Promise<void>;
 }
 
 export interface ImportRepository {
-  begin(
-    principal: Principal,
-    start: { readonly importId: string; readonly importedAt: Date },
-  ): Promise<ImportTransaction>;
+  begin(principal: Principal, start: OpenImport): Promise<ImportTransaction>;
 }

@@ -1,26 +1,20 @@
 import {
+  type ImportBatch,
+  type ImportedPost,
+  type ImportedRow,
+  type ImportedSnapshot,
   type ImportKind,
   type ImportResult,
+  type ImportSummary,
   type Principal,
   type RowError,
   UnreadableFile,
 } from '@viral-scan/contracts';
 import type { Clock } from '../ports/clock.ts';
-import type {
-  ImportedPost,
-  ImportedSnapshot,
-  ImportRepository,
-  ImportTransaction,
-} from '../ports/imports.ts';
+import type { ImportRepository, ImportTransaction } from '../ports/imports.ts';
 
 /** Errors listed in the answer; all are counted. */
 export const maxListedErrors = 100;
-
-/** Some records in the order of the file; one without `row` was not taken. */
-export interface ImportBatch<T> {
-  readonly format: 'csv' | 'jsonl';
-  readonly records: readonly ({ readonly line: number; readonly row: T } | RowError)[];
-}
 
 /** A file as the parser reads it, batch by batch. */
 export type ImportSource =
@@ -119,9 +113,9 @@ class Tally {
   #format: 'csv' | 'jsonl' = 'csv';
 
   /** Notes the bad records of a batch and answers the good ones. */
-  sort<T>(batch: ImportBatch<T>): { readonly line: number; readonly row: T }[] {
+  sort<T>(batch: ImportBatch<T>): ImportedRow<T>[] {
     this.#format = batch.format;
-    const good: { readonly line: number; readonly row: T }[] = [];
+    const good: ImportedRow<T>[] = [];
     const bad: RowError[] = [];
     for (const record of batch.records) {
       if ('row' in record) good.push(record);
@@ -161,7 +155,7 @@ class Tally {
         );
   }
 
-  result(importId: string, kind: ImportKind): Omit<ImportResult, 'accounts' | 'accounts_total'> {
+  result(importId: string, kind: ImportKind): ImportSummary {
     return {
       import_id: importId,
       kind,

@@ -1,31 +1,14 @@
 import {
   accountRef,
+  type ImportedPost,
   isUnmeasured,
-  type Metrics,
-  type Platform,
-  type Post,
+  type OpenImport,
   type SubjectKey,
 } from '@viral-scan/contracts';
 import type { Queryable } from '../connection/transaction.ts';
 import { mergeRepeated, upsertPosts } from '../posts/upsert-posts.ts';
 import { type SnapshotRow, upsertSnapshots } from '../posts/upsert-snapshots.ts';
 import { upsertImportedAccounts } from './import-accounts.ts';
-
-export interface ImportedPost {
-  readonly platform: Platform;
-  readonly origin: string | null;
-  readonly accountExternalId: string;
-  readonly accountName: string | null;
-  readonly post: Post;
-  readonly metrics: Metrics;
-  readonly capturedAt: Date | null;
-  readonly snapshots: readonly { readonly capturedAt: Date; readonly metrics: Metrics }[];
-}
-
-export interface OpenImport {
-  readonly importId: string;
-  readonly importedAt: Date;
-}
 
 export const imported = { source: 'import', access: 'own' } as const;
 

@@ -1,13 +1,7 @@
-import { isUnmeasured, type Metrics, type SubjectKey } from '@viral-scan/contracts';
+import { type ImportedSnapshot, isUnmeasured, type SubjectKey } from '@viral-scan/contracts';
 import { onlyRow, type Queryable } from '../connection/transaction.ts';
 import { upsertSnapshots } from '../posts/upsert-snapshots.ts';
 import { imported, oncePerMoment } from './add-posts.ts';
-
-export interface ImportedSnapshot {
-  readonly postExternalId: string;
-  readonly capturedAt: Date;
-  readonly metrics: Metrics;
-}
 
 /** A post id that several imported accounts share gets the counters in each of them. */
 export async function addSnapshots(

@@ -1,8 +1,15 @@
-import type { ImportResult, Principal } from '@viral-scan/contracts';
+import type {
+  ImportedPost,
+  ImportedSnapshot,
+  ImportResult,
+  ImportSummary,
+  OpenImport,
+  Principal,
+} from '@viral-scan/contracts';
 import type { Pool } from 'pg';
-import { addPosts, type ImportedPost, type OpenImport } from './add-posts.ts';
-import { addSnapshots, type ImportedSnapshot } from './add-snapshots.ts';
-import { type ImportSummary, recordImport } from './record-import.ts';
+import { addPosts } from './add-posts.ts';
+import { addSnapshots } from './add-snapshots.ts';
+import { recordImport } from './record-import.ts';
 
 export interface ImportTransaction {
   addPosts(posts: readonly ImportedPost[]): Promise<{ duplicates: number }>;

@@ -1,9 +1,6 @@
-import type { ImportResult, SubjectKey } from '@viral-scan/contracts';
+import type { ImportResult, ImportSummary, OpenImport, SubjectKey } from '@viral-scan/contracts';
 import type { Queryable } from '../connection/transaction.ts';
 import { storedJson } from '../values/stored-text.ts';
-import type { OpenImport } from './add-posts.ts';
-
-export type ImportSummary = Omit<ImportResult, 'accounts' | 'accounts_total'>;
 
 /** Of a file with more accounts, only so many are listed. */
 const listedAccounts = 1_000;

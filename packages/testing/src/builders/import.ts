@@ -1,5 +1,4 @@
-import type { ImportResult } from '@viral-scan/contracts';
-import type { ImportedPost } from '@viral-scan/scan';
+import type { ImportedPost, ImportSummary } from '@viral-scan/contracts';
 import { metrics, post } from './post.ts';
 
 /** A row of a file about a page, with one counter and no time. */
@@ -20,9 +19,7 @@ export const importedPost = (
 });
 
 /** What an importer counted: nothing. */
-export const importSummary = (
-  importId: string,
-): Omit<ImportResult, 'accounts' | 'accounts_total'> => ({
+export const importSummary = (importId: string): ImportSummary => ({
   import_id: importId,
   kind: 'posts',
   format: 'csv',

@@ -1,5 +1,4 @@
-import { noMetrics, type Principal } from '@viral-scan/contracts';
-import type { ImportedPost } from '@viral-scan/scan';
+import { type ImportedPost, noMetrics, type Principal } from '@viral-scan/contracts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { importedPost, importSummary } from '../builders/import.ts';
 import { metrics, post } from '../builders/post.ts';
