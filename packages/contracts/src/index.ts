@@ -4,6 +4,7 @@ export * from './analysis-input.ts';
 export * from './api.ts';
 export * from './collected.ts';
 export * from './coverage.ts';
+export * from './dispatch.ts';
 export * from './errors.ts';
 export * from './events.ts';
 export * from './import.ts';

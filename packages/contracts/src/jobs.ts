@@ -25,3 +25,15 @@ export type JobName = (typeof jobNames)[number];
 /** Deterministic, without ":" (BullMQ's separator); the generation counts re-dispatches. */
 export const jobId = (scanId: string, stepKey: string, generation: number): string =>
   `${scanId}-${stepKey}-g${generation}`;
+
+/** One job to run; `children` must all have ended, well or badly, before it starts. */
+export interface PlannedJob {
+  readonly name: JobName;
+  /** Deterministic, without ":": see `jobId`. */
+  readonly id: string;
+  readonly payload: StepJob;
+  readonly children: readonly PlannedJob[];
+}
+
+/** `missing`: unknown to the queue; `ended`: it will not run again by itself. */
+export type JobPresence = 'waiting' | 'active' | 'ended' | 'missing';

@@ -1,19 +1,8 @@
-import { type JobName, jobNames, type StepJob } from '@viral-scan/contracts';
+import { type JobName, type JobPresence, jobNames, type PlannedJob } from '@viral-scan/contracts';
 import { type FlowJob, FlowProducer, type JobState, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { withDeadline } from './deadline.ts';
 import { jobOptions, keptEvents } from './job-options.ts';
-
-/** One job to run; `children` must all have ended, well or badly, before it starts. */
-export interface QueuedJob {
-  readonly name: JobName;
-  /** Deterministic, without ":". */
-  readonly id: string;
-  readonly payload: StepJob;
-  readonly children: readonly QueuedJob[];
-}
-
-export type JobPresence = 'waiting' | 'active' | 'ended' | 'missing';
 
 export interface JobQueueOptions {
   /** Of role `queue`. Stays open at `close`. */
@@ -24,7 +13,7 @@ export interface JobQueueOptions {
 
 export interface BullJobQueue {
   /** Adding an id again is a no-op. Rejects within 2 s when Redis is away. */
-  enqueue(job: QueuedJob): Promise<void>;
+  enqueue(job: PlannedJob): Promise<void>;
   presence(name: JobName, id: string): Promise<JobPresence>;
   close(): Promise<void>;
 }
@@ -60,7 +49,7 @@ export function createJobQueue({ redis, prefix }: JobQueueOptions): BullJobQueue
     return state === undefined ? 'missing' : presenceByState[state];
   };
 
-  const add = async (job: QueuedJob): Promise<void> => {
+  const add = async (job: PlannedJob): Promise<void> => {
     if ((await presence(job.name, job.id)) !== 'missing') return;
     const children = await Promise.all(
       job.children.map(async (child) => ({ child, at: await presence(child.name, child.id) })),
@@ -90,7 +79,7 @@ const presenceByState: Readonly<Record<JobState | 'unknown', JobPresence>> = {
   unknown: 'missing',
 };
 
-function toFlow(job: QueuedJob, isChild: boolean): FlowJob {
+function toFlow(job: PlannedJob, isChild: boolean): FlowJob {
   if (job.id.includes(':')) throw new Error(`a job id must not contain ":": ${job.id}`);
   return {
     name: job.name,

@@ -4,13 +4,7 @@ export {
   type RedisRole,
   redisPing,
 } from './connect-redis.ts';
-export {
-  type BullJobQueue,
-  createJobQueue,
-  type JobPresence,
-  type JobQueueOptions,
-  type QueuedJob,
-} from './create-job-queue.ts';
+export { type BullJobQueue, createJobQueue, type JobQueueOptions } from './create-job-queue.ts';
 export {
   createLatestReportCache,
   latestReportKey,

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { type JobName, jobId } from '@viral-scan/contracts';
-import type { QueuedJob } from '../src/index.ts';
+import { type JobName, jobId, type PlannedJob } from '@viral-scan/contracts';
 
 export function job(
   name: JobName,
   stepKey: string,
-  options: { readonly scanId?: string; readonly children?: readonly QueuedJob[] } = {},
-): QueuedJob {
+  options: { readonly scanId?: string; readonly children?: readonly PlannedJob[] } = {},
+): PlannedJob {
   const scanId = options.scanId ?? randomUUID();
   return {
     name,
@@ -22,9 +21,9 @@ export function job(
   };
 }
 
-export const collectJob = (): QueuedJob => job('collect-account', 'collect-0');
+export const collectJob = (): PlannedJob => job('collect-account', 'collect-0');
 
-export function family(childCount: number): QueuedJob {
+export function family(childCount: number): PlannedJob {
   const scanId = randomUUID();
   const children = Array.from({ length: childCount }, (_, at) =>
     job('collect-account', `collect-${at}`, { scanId }),

@@ -1,5 +1,5 @@
+import type { PlannedJob } from '@viral-scan/contracts';
 import { describe, expect, test } from 'vitest';
-import type { QueuedJob } from '../src/index.ts';
 import { collectJob, family } from './jobs.ts';
 import { type OwnRedis, ownRedis } from './own-redis.ts';
 import { eventually, sleep, type WorkerRoom, workerRoom } from './worker-room.ts';
@@ -17,7 +17,7 @@ async function withOwnRedis(
   }
 }
 
-const enqueueWhenPossible = ({ queue }: WorkerRoom, job: QueuedJob) =>
+const enqueueWhenPossible = ({ queue }: WorkerRoom, job: PlannedJob) =>
   eventually(() => queue.enqueue(job).then(() => 'added'), 'added');
 const ended = (room: WorkerRoom, count: number) => eventually(() => room.ends.length, count);
 

@@ -1,4 +1,5 @@
-import { type Dispatch, plannedJobs, reconcile, relayOutbox } from '@viral-scan/scan';
+import type { Dispatch } from '@viral-scan/contracts';
+import { plannedJobs, reconcile, relayOutbox } from '@viral-scan/scan';
 import { type InMemoryQueue, inMemoryQueue } from '@viral-scan/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type ScanRoom, scanRoom } from './scan-room.ts';

@@ -1,11 +1,12 @@
 import { EventEmitter } from 'node:events';
+import type { Dispatch } from '@viral-scan/contracts';
 import {
   createLogger,
   createMetrics,
   createShutdown,
   type ProcessEvents,
 } from '@viral-scan/runtime';
-import type { Dispatch, DispatchRepository } from '@viral-scan/scan';
+import type { DispatchRepository } from '@viral-scan/scan';
 import { inMemoryQueue, inMemoryStore, newScan } from '@viral-scan/testing';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DispatchLoop } from '../src/dispatch-loop.ts';

@@ -1,34 +1,9 @@
-import type { JobName, StepJob } from '@viral-scan/contracts';
-
-/** One job to run; `children` must all have ended, well or badly, before it starts. */
-export interface PlannedJob {
-  readonly name: JobName;
-  readonly id: string;
-  readonly payload: StepJob;
-  readonly children: readonly PlannedJob[];
-}
-
-/** `missing`: unknown to the queue; `ended`: it will not run again by itself. */
-export type JobPresence = 'waiting' | 'active' | 'ended' | 'missing';
+import type { Dispatch, JobName, JobPresence, PlannedJob } from '@viral-scan/contracts';
 
 export interface JobQueue {
   /** Adding an id again is a no-op. Rejects within its deadline when the queue is away. */
   enqueue(job: PlannedJob): Promise<void>;
   presence(name: JobName, id: string): Promise<JobPresence>;
-}
-
-/** A scan that has to be put on the queue: its open steps at this generation. */
-export interface Dispatch {
-  readonly tenantId: string;
-  readonly subjectId: string;
-  readonly scanId: string;
-  readonly generation: number;
-  readonly traceparent: string | null;
-  readonly openSteps: readonly {
-    readonly stepKey: string;
-    readonly kind: JobName;
-    readonly lastSignOfLife: Date | null;
-  }[];
 }
 
 /** The outbox and the list of scans that are not finished. */

@@ -1,5 +1,5 @@
-import { jobId, type StepJob } from '@viral-scan/contracts';
-import type { Dispatch, DispatchRepository, JobQueue, PlannedJob } from '../ports/dispatch.ts';
+import { type Dispatch, jobId, type PlannedJob, type StepJob } from '@viral-scan/contracts';
+import type { DispatchRepository, JobQueue } from '../ports/dispatch.ts';
 
 export interface DispatchDeps {
   readonly dispatch: DispatchRepository;

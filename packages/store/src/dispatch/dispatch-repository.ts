@@ -1,7 +1,8 @@
+import type { Dispatch } from '@viral-scan/contracts';
 import type { Pool } from 'pg';
 import { inTransaction, onlyRow } from '../connection/transaction.ts';
 import { writeDispatch } from '../outbox/write-outbox.ts';
-import { type Dispatch, readDispatches, type ScanKey } from './read-dispatch.ts';
+import { readDispatches, type ScanKey } from './read-dispatch.ts';
 import { type RelayPace, relayOutbox } from './relay.ts';
 
 export interface Lag {

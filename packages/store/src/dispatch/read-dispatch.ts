@@ -1,18 +1,5 @@
-import type { JobName } from '@viral-scan/contracts';
+import type { Dispatch, JobName } from '@viral-scan/contracts';
 import type { Queryable } from '../connection/transaction.ts';
-
-export interface Dispatch {
-  readonly tenantId: string;
-  readonly subjectId: string;
-  readonly scanId: string;
-  readonly generation: number;
-  readonly traceparent: string | null;
-  readonly openSteps: readonly {
-    readonly stepKey: string;
-    readonly kind: JobName;
-    readonly lastSignOfLife: Date | null;
-  }[];
-}
 
 export interface ScanKey {
   readonly tenant_id: string;

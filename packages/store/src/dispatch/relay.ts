@@ -4,10 +4,11 @@
  * leaves the row waiting: it is handed on again, which the queue's deterministic ids make harmless.
  * A refused row waits for longer each time, so that a queue that is away is not hammered.
  */
+import type { Dispatch } from '@viral-scan/contracts';
 import type { Pool } from 'pg';
 import { inTransaction, type Queryable } from '../connection/transaction.ts';
 import { storedText } from '../values/stored-text.ts';
-import { type Dispatch, readDispatches, type ScanKey } from './read-dispatch.ts';
+import { readDispatches, type ScanKey } from './read-dispatch.ts';
 
 export interface RelayPace {
   /** Longest pause after the first refusal; doubles with each. The least is half of it, by chance. */

@@ -1,5 +1,4 @@
-import type { Principal } from '@viral-scan/contracts';
-import type { Dispatch } from '@viral-scan/scan';
+import type { Dispatch, Principal } from '@viral-scan/contracts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   collect,

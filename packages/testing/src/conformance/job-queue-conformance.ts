@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type JobName, jobId } from '@viral-scan/contracts';
-import type { JobQueue, PlannedJob } from '@viral-scan/scan';
+import { type JobName, jobId, type PlannedJob } from '@viral-scan/contracts';
+import type { JobQueue } from '@viral-scan/scan';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 export interface QueueUnderTest {

@@ -1,5 +1,5 @@
-import { isEnded } from '@viral-scan/contracts';
-import type { Dispatch, DispatchRepository } from '@viral-scan/scan';
+import { type Dispatch, isEnded } from '@viral-scan/contracts';
+import type { DispatchRepository } from '@viral-scan/scan';
 import { findScan, type MemoryState, type StoredScan, writeOutbox } from './state.ts';
 
 const firstPauseMs = 250;

@@ -1,5 +1,5 @@
-import type { JobName } from '@viral-scan/contracts';
-import type { JobPresence, JobQueue, PlannedJob } from '@viral-scan/scan';
+import type { JobName, JobPresence, PlannedJob } from '@viral-scan/contracts';
+import type { JobQueue } from '@viral-scan/scan';
 
 interface StoredJob {
   readonly job: PlannedJob;
