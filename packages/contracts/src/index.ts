@@ -2,6 +2,7 @@ export * from './account.ts';
 export * from './account-ref.ts';
 export * from './analysis-input.ts';
 export * from './api.ts';
+export * from './caller.ts';
 export * from './collected.ts';
 export * from './coverage.ts';
 export * from './dispatch.ts';

@@ -1,25 +1,6 @@
-import type { Principal, Scope } from '@viral-scan/contracts';
+import type { Caller, NewServiceKey, Principal, ServiceKey } from '@viral-scan/contracts';
 import type { Pool } from 'pg';
 import { onlyRow } from '../connection/transaction.ts';
-
-export interface Caller {
-  readonly tenantId: string;
-  readonly userId: string;
-  readonly scopes: readonly Scope[];
-}
-
-export interface ServiceKey {
-  readonly keyId: string;
-  readonly tenantId: string;
-  readonly scopes: readonly Scope[];
-}
-
-export interface NewServiceKey {
-  readonly tenantId: string;
-  readonly name: string;
-  readonly secretHash: Uint8Array;
-  readonly scopes: readonly Scope[];
-}
 
 export interface IdentityRepository {
   principalOf(caller: Caller): Promise<Principal>;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { IdentityRepository, ServiceKey } from '@viral-scan/scan';
+import type { ServiceKey } from '@viral-scan/contracts';
+import type { IdentityRepository } from '@viral-scan/scan';
 import { keyOf, type MemoryState } from './state.ts';
 
 export function memoryIdentity(state: MemoryState): IdentityRepository {

@@ -1,5 +1,4 @@
-import type { Principal, Scope } from '@viral-scan/contracts';
-import type { Caller } from '@viral-scan/scan';
+import type { Caller, Principal, Scope } from '@viral-scan/contracts';
 import type { FastifyRequest } from 'fastify';
 import type { ApiDeps } from '../api-deps.ts';
 import type { App } from '../app.ts';

@@ -1,5 +1,5 @@
-import type { Principal } from '@viral-scan/contracts';
-import type { Caller, IdentityRepository } from '@viral-scan/scan';
+import type { Caller, Principal } from '@viral-scan/contracts';
+import type { IdentityRepository } from '@viral-scan/scan';
 
 const lifetimeMs = 60_000;
 const maxEntries = 10_000;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { InvalidInput } from '@viral-scan/contracts';
-import type { Caller, IdentityRepository } from '@viral-scan/scan';
+import { type Caller, InvalidInput } from '@viral-scan/contracts';
+import type { IdentityRepository } from '@viral-scan/scan';
 import { z } from 'zod';
 import { unauthorized } from './refusals.ts';
 

@@ -1,5 +1,4 @@
-import { scopes as knownScopes, type Scope } from '@viral-scan/contracts';
-import type { Caller } from '@viral-scan/scan';
+import { type Caller, scopes as knownScopes, type Scope } from '@viral-scan/contracts';
 import { errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { HttpProblem } from '../problems/http-problem.ts';
