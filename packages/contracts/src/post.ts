@@ -57,11 +57,3 @@ export const noMetrics: Metrics = Object.freeze({
 /** True when the source gave no counter at all: such a moment is not kept as a snapshot. */
 export const isUnmeasured = (metrics: Metrics): boolean =>
   Object.values(metrics).every((value) => value === null);
-
-/** The metrics of a post as they stood at `capturedAt`. */
-export const snapshotSchema = z.object({
-  postExternalId: externalIdSchema,
-  capturedAt: z.date(),
-  metrics: metricsSchema,
-});
-export type Snapshot = z.infer<typeof snapshotSchema>;
