@@ -102,6 +102,21 @@ export async function startEngines(
   }
 }
 
+/** Names the database itself, wherever it is reached: a wiped or another one has another name. */
+export async function databaseIdentity(url: string): Promise<string> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ identity: string }>(
+      `select (select system_identifier from pg_control_system()) || '/' || oid as identity
+       from pg_database where datname = current_database()`,
+    );
+    return rows[0]?.identity ?? '';
+  } finally {
+    await client.end();
+  }
+}
+
 async function createDatabase(url: string, name: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();

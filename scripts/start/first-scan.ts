@@ -18,6 +18,8 @@ export interface FirstScanDeps {
   readonly api: Api;
   readonly sandbox: Sandbox;
   readonly home: Home;
+  /** See `databaseIdentity`. */
+  readonly database: string;
   readonly onInitiated: (scanId: string) => void;
 }
 
@@ -29,7 +31,7 @@ export function firstScan(deps: FirstScanDeps, options: StartOptions): Promise<S
 }
 
 async function scanWorld(deps: FirstScanDeps, options: StartOptions): Promise<ScanResults> {
-  const { api, sandbox, home } = deps;
+  const { api, sandbox, home, database } = deps;
   const { own, competitors, timezone } = await chooseInWorld(sandbox, options);
   const plan: ScanPlan = {
     platforms: ['youtube'],
@@ -42,7 +44,7 @@ async function scanWorld(deps: FirstScanDeps, options: StartOptions): Promise<Sc
     `World        ${options.world}; user ${own.name ?? own.ref}, competitors ${competitors.map(({ name, ref }) => name ?? ref).join(', ')}`,
   );
   const until = new Date((await sandbox.clock()).ends_at);
-  const key = JSON.stringify([options.world, options.seed, plan, until]);
+  const key = JSON.stringify([database, options.world, options.seed, plan, until]);
   const replayed = home.path('replayed.json');
   const earlier = readJson(replayed);
   const done = Array.isArray(earlier) ? earlier : [];

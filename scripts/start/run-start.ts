@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import type { ScanResults } from '@viral-scan/contracts';
 import { migrate } from '@viral-scan/store';
 import { Api } from './api.ts';
-import { type Engines, startEngines } from './engines.ts';
+import { databaseIdentity, type Engines, startEngines } from './engines.ts';
 import { firstScan } from './first-scan.ts';
 import { type Home, takeLock } from './home.ts';
 import { openIssuer, uuidOf } from './issuer.ts';
@@ -74,6 +74,7 @@ export async function runStart(
           api,
           sandbox,
           home,
+          database: await databaseIdentity(engines.databaseUrl),
           onInitiated: (scanId) => {
             run.scan_id = scanId;
             writeJson(runFile, run);
