@@ -1,7 +1,6 @@
 import {
   AccountNotFound,
   AddressForbidden,
-  type Coverage,
   QuotaExhausted,
   RateLimited,
   StepLost,
@@ -9,43 +8,15 @@ import {
   UpstreamRefused,
   UpstreamUnavailable,
 } from '@viral-scan/contracts';
-import { type CollectCall, type CollectOutcome, collectAccount, maxStarts } from '@viral-scan/scan';
+import { collectAccount, maxStarts } from '@viral-scan/scan';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { attempt, own, type ScanRoom, scanRoom } from './scan-room.ts';
-import { collected, type ScriptedConnector, scriptedConnector } from './scripted-connector.ts';
+import { type CollectRoom, collectRoom } from './collect-room.ts';
+import { attempt } from './scan-room.ts';
 
-let room: ScanRoom;
-let youtube: ScriptedConnector;
-let scanId: string;
+let room: CollectRoom;
 beforeEach(async () => {
-  room = await scanRoom();
-  youtube = scriptedConnector({
-    [own]: [[collected('a'), collected('b')], [collected('c')], [collected('d')]],
-  });
-  scanId = await room.initiated();
+  room = await collectRoom();
 });
-
-const collect = (call: Partial<CollectCall> = {}, connector = youtube): Promise<CollectOutcome> =>
-  collectAccount(
-    {
-      steps: room.store.steps,
-      connectors: new Map([['youtube', connector]]),
-      clock: room.clock,
-    },
-    room.who,
-    { scanId, stepKey: 'collect-0' },
-    attempt(call),
-  );
-
-const step = () => room.step(scanId, 'collect-0');
-const coverage = async (): Promise<Coverage | null> => (await step()).coverage;
-
-/** Makes the connector throw at one call. */
-function failAt(call: string, error: Error): void {
-  youtube.before = (made) => {
-    if (made === call) throw error;
-  };
-}
 
 describe('a source that cannot be read', () => {
   const final = [
@@ -56,9 +27,9 @@ describe('a source that cannot be read', () => {
   ];
 
   it.each(final)('is unavailable after $code at the start', async (error) => {
-    failAt('account', error);
-    expect(await collect()).toMatchObject({ outcome: 'failed', errorCode: error.code });
-    expect(await step()).toMatchObject({
+    room.failAt('account', error);
+    expect(await room.collect()).toMatchObject({ outcome: 'failed', errorCode: error.code });
+    expect(await room.progress()).toMatchObject({
       state: 'failed',
       error: { code: error.code, message: error.message },
       coverage: { status: 'unavailable', reason: error.message, posts: 0 },
@@ -66,72 +37,76 @@ describe('a source that cannot be read', () => {
   });
 
   it.each(final)('is partial after $code behind the first page', async (error) => {
-    failAt('page 1', error);
-    expect(await collect()).toMatchObject({ outcome: 'failed', postsFound: 2 });
-    expect(await coverage()).toMatchObject({ status: 'partial', reason: error.message, posts: 2 });
+    room.failAt('page 1', error);
+    expect(await room.collect()).toMatchObject({ outcome: 'failed', postsFound: 2 });
+    expect(await room.coverage()).toMatchObject({
+      status: 'partial',
+      reason: error.message,
+      posts: 2,
+    });
     expect(room.postIds()).toEqual(['a', 'b']);
   });
 
   it('is partial when the pages were read by an earlier worker', async () => {
-    failAt('page 1', new Error('the worker was killed'));
-    await expect(collect()).rejects.toThrow('killed');
-    failAt('page 1', new UpstreamRefused('the key is refused'));
-    await collect();
-    expect(await coverage()).toMatchObject({ status: 'partial', posts: 2 });
+    room.failAt('page 1', new Error('the worker was killed'));
+    await expect(room.collect()).rejects.toThrow('killed');
+    room.failAt('page 1', new UpstreamRefused('the key is refused'));
+    await room.collect();
+    expect(await room.coverage()).toMatchObject({ status: 'partial', posts: 2 });
   });
 
   it('is tried again while it does not answer, until the last attempt', async () => {
-    failAt('page 1', new UpstreamUnavailable('no answer in time'));
-    await expect(collect({ attempt: 4 })).rejects.toBeInstanceOf(UpstreamUnavailable);
-    expect((await step()).state).toBe('running');
-    expect(await collect({ attempt: 5, isLastAttempt: true })).toMatchObject({
+    room.failAt('page 1', new UpstreamUnavailable('no answer in time'));
+    await expect(room.collect({ attempt: 4 })).rejects.toBeInstanceOf(UpstreamUnavailable);
+    expect((await room.progress()).state).toBe('running');
+    expect(await room.collect({ attempt: 5, isLastAttempt: true })).toMatchObject({
       outcome: 'failed',
       errorCode: 'upstream_unavailable',
     });
-    expect(await coverage()).toMatchObject({ status: 'partial', reason: 'no answer in time' });
+    expect(await room.coverage()).toMatchObject({ status: 'partial', reason: 'no answer in time' });
   });
 
   it('is tried twice when it breaks its contract', async () => {
-    failAt('account', new UpstreamContractBroken('HTML for JSON'));
-    await expect(collect({ attempt: 1 })).rejects.toBeInstanceOf(UpstreamContractBroken);
-    expect(await collect({ attempt: 2 })).toMatchObject({
+    room.failAt('account', new UpstreamContractBroken('HTML for JSON'));
+    await expect(room.collect({ attempt: 1 })).rejects.toBeInstanceOf(UpstreamContractBroken);
+    expect(await room.collect({ attempt: 2 })).toMatchObject({
       outcome: 'failed',
       errorCode: 'upstream_contract_broken',
     });
   });
 
   it('is not tried again after a broken contract on the only attempt', async () => {
-    failAt('account', new UpstreamContractBroken('HTML for JSON'));
-    expect(await collect({ isLastAttempt: true })).toMatchObject({ outcome: 'failed' });
+    room.failAt('account', new UpstreamContractBroken('HTML for JSON'));
+    expect(await room.collect({ isLastAttempt: true })).toMatchObject({ outcome: 'failed' });
   });
 
   it.each([new RateLimited('slow down', 1_000), new StepLost('somebody else has it')])(
     'leaves its step open after $code, also on the last attempt',
     async (error) => {
-      failAt('page 1', error);
-      await expect(collect({ attempt: 9, isLastAttempt: true })).rejects.toBe(error);
-      expect((await step()).state).toBe('running');
+      room.failAt('page 1', error);
+      await expect(room.collect({ attempt: 9, isLastAttempt: true })).rejects.toBe(error);
+      expect((await room.progress()).state).toBe('running');
     },
   );
 
   it('throws what it does not know, also on the last attempt', async () => {
-    failAt('page 1', new TypeError('a mistake of ours'));
-    await expect(collect({ isLastAttempt: true })).rejects.toBeInstanceOf(TypeError);
-    expect((await step()).state).toBe('running');
+    room.failAt('page 1', new TypeError('a mistake of ours'));
+    await expect(room.collect({ isLastAttempt: true })).rejects.toBeInstanceOf(TypeError);
+    expect((await room.progress()).state).toBe('running');
   });
 
   it('is given up after too many starts', async () => {
-    failAt('page 1', new Error('the worker was killed'));
+    room.failAt('page 1', new Error('the worker was killed'));
     for (let start = 1; start <= maxStarts; start += 1) {
-      await expect(collect()).rejects.toThrow('killed');
+      await expect(room.collect()).rejects.toThrow('killed');
     }
-    expect(await collect()).toMatchObject({ outcome: 'failed', errorCode: 'too_many_starts' });
-    expect(await coverage()).toMatchObject({
+    expect(await room.collect()).toMatchObject({ outcome: 'failed', errorCode: 'too_many_starts' });
+    expect(await room.coverage()).toMatchObject({
       status: 'partial',
       reason: `given up after ${maxStarts} starts`,
       posts: 2,
     });
-    expect(youtube.calls.filter((call) => call === 'page 1')).toHaveLength(maxStarts);
+    expect(room.youtube.calls.filter((call) => call === 'page 1')).toHaveLength(maxStarts);
   });
 
   it('is unavailable, with the reason, where there is no connector', async () => {
@@ -139,11 +114,11 @@ describe('a source that cannot be read', () => {
     const outcome = await collectAccount(
       none,
       room.who,
-      { scanId, stepKey: 'collect-0' },
+      { scanId: room.scanId, stepKey: 'collect-0' },
       attempt(),
     );
     expect(outcome).toMatchObject({ outcome: 'failed', errorCode: 'not_offered' });
-    expect(await coverage()).toMatchObject({
+    expect(await room.coverage()).toMatchObject({
       status: 'unavailable',
       source: null,
       captured_at: null,

@@ -1,55 +1,27 @@
-import { type Coverage, StepLost, UpstreamUnavailable } from '@viral-scan/contracts';
-import { type CollectCall, type CollectOutcome, collectAccount } from '@viral-scan/scan';
+import { StepLost, UpstreamUnavailable } from '@viral-scan/contracts';
 import { importedPost, importSummary, metrics } from '@viral-scan/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { attempt, own, type ScanRoom, scanRoom } from './scan-room.ts';
-import { collected, type ScriptedConnector, scriptedConnector } from './scripted-connector.ts';
+import { type CollectRoom, collectRoom } from './collect-room.ts';
+import { own } from './scan-room.ts';
+import { collected, scriptedConnector } from './scripted-connector.ts';
 
-let room: ScanRoom;
-let youtube: ScriptedConnector;
-let scanId: string;
+let room: CollectRoom;
 beforeEach(async () => {
-  room = await scanRoom();
-  youtube = scriptedConnector({
-    [own]: [[collected('a'), collected('b')], [collected('c')], [collected('d')]],
-  });
-  scanId = await room.initiated();
+  room = await collectRoom();
 });
-
-const collect = (call: Partial<CollectCall> = {}, connector = youtube): Promise<CollectOutcome> =>
-  collectAccount(
-    {
-      steps: room.store.steps,
-      connectors: new Map([['youtube', connector]]),
-      clock: room.clock,
-    },
-    room.who,
-    { scanId, stepKey: 'collect-0' },
-    attempt(call),
-  );
-
-const step = () => room.step(scanId, 'collect-0');
-const coverage = async (): Promise<Coverage | null> => (await step()).coverage;
-
-/** Makes the connector throw at one call. */
-function failAt(call: string, error: Error): void {
-  youtube.before = (made) => {
-    if (made === call) throw error;
-  };
-}
 
 describe('collecting an account', () => {
   it('reads page after page until there is none', async () => {
-    expect(await collect()).toEqual({
+    expect(await room.collect()).toEqual({
       outcome: 'completed',
       accountRef: own,
       platform: 'youtube',
       postsFound: 4,
       errorCode: null,
     });
-    expect(youtube.calls).toEqual(['account', 'page 0', 'page 1', 'page 2']);
+    expect(room.youtube.calls).toEqual(['account', 'page 0', 'page 1', 'page 2']);
     expect(room.postIds()).toEqual(['a', 'b', 'c', 'd']);
-    expect(await step()).toMatchObject({
+    expect(await room.progress()).toMatchObject({
       state: 'completed',
       pages: 3,
       posts: 4,
@@ -69,11 +41,11 @@ describe('collecting an account', () => {
 
   it('asks for the posts of the look-back and the week before it', async () => {
     const asked: Date[] = [];
-    const { fetchPostsPage } = youtube;
-    await collect(
+    const { fetchPostsPage } = room.youtube;
+    await room.collect(
       {},
       {
-        ...youtube,
+        ...room.youtube,
         fetchPostsPage: (request, call) => {
           asked.push(request.since);
           return fetchPostsPage(request, call);
@@ -86,8 +58,8 @@ describe('collecting an account', () => {
   });
 
   it('learns the present anew, and dates each page by its own moment', async () => {
-    youtube.before = () => room.clock.advance(1_000);
-    await collect();
+    room.youtube.before = () => room.clock.advance(1_000);
+    await room.collect();
     expect(room.clock.refreshes).toBe(1);
     const moments = [...room.store.state.series.snapshots.values()].map(
       ({ postId, capturedAtMs }) => [postId, new Date(capturedAtMs).toISOString().slice(17, 19)],
@@ -101,24 +73,24 @@ describe('collecting an account', () => {
   });
 
   it('has nothing to do for a step that has ended', async () => {
-    await collect();
-    expect(await collect()).toMatchObject({ outcome: 'nothing_to_do', postsFound: 0 });
-    expect(youtube.calls).toHaveLength(4);
+    await room.collect();
+    expect(await room.collect()).toMatchObject({ outcome: 'nothing_to_do', postsFound: 0 });
+    expect(room.youtube.calls).toHaveLength(4);
   });
 
   it('has nothing to do for a step without an account', async () => {
-    scanId = await room.initiated({
+    room.scanId = await room.initiated({
       steps: [{ stepKey: 'collect-0', kind: 'analyze-scan', accountRef: null, role: null }],
     });
-    expect(await collect()).toMatchObject({ outcome: 'nothing_to_do' });
+    expect(await room.collect()).toMatchObject({ outcome: 'nothing_to_do' });
   });
 
   it('counts posts without counters, and stores no snapshot of them', async () => {
-    youtube = scriptedConnector({
+    room.youtube = scriptedConnector({
       [own]: [[collected('a'), collected('b', null)], [collected('c', null)]],
     });
-    await collect();
-    expect(await coverage()).toMatchObject({
+    await room.collect();
+    expect(await room.coverage()).toMatchObject({
       status: 'complete',
       reason: 'the source shows no counters for 2 of the posts at this moment',
       posts: 3,
@@ -129,8 +101,8 @@ describe('collecting an account', () => {
   });
 
   it('keeps a counter of zero as zero', async () => {
-    youtube = scriptedConnector({ [own]: [[collected('a', 0)]] });
-    await collect();
+    room.youtube = scriptedConnector({ [own]: [[collected('a', 0)]] });
+    await room.collect();
     const [snapshot] = room.store.state.series.snapshots.values();
     expect(snapshot?.metrics).toEqual(metrics({ views: 0 }));
   });
@@ -138,75 +110,75 @@ describe('collecting an account', () => {
 
 describe('a collection that was interrupted', () => {
   it('goes on at the page after the last one stored', async () => {
-    failAt('page 1', new Error('the worker was killed'));
-    await expect(collect()).rejects.toThrow('killed');
+    room.failAt('page 1', new Error('the worker was killed'));
+    await expect(room.collect()).rejects.toThrow('killed');
     expect(room.postIds()).toEqual(['a', 'b']);
 
-    youtube.before = () => undefined;
-    expect(await collect()).toMatchObject({ outcome: 'completed', postsFound: 4 });
-    expect(youtube.calls).toEqual(['account', 'page 0', 'page 1', 'page 1', 'page 2']);
+    room.youtube.before = () => undefined;
+    expect(await room.collect()).toMatchObject({ outcome: 'completed', postsFound: 4 });
+    expect(room.youtube.calls).toEqual(['account', 'page 0', 'page 1', 'page 1', 'page 2']);
     expect(room.postIds()).toEqual(['a', 'b', 'c', 'd']);
-    expect(await step()).toMatchObject({ pages: 3, posts: 4, coverage: { posts: 4 } });
+    expect(await room.progress()).toMatchObject({ pages: 3, posts: 4, coverage: { posts: 4 } });
   });
 
   it('keeps its count of posts without counters', async () => {
-    youtube = scriptedConnector({ [own]: [[collected('a', null)], [collected('b', null)]] });
-    failAt('page 1', new Error('the worker was killed'));
-    await expect(collect()).rejects.toThrow('killed');
-    youtube.before = () => undefined;
-    await collect();
-    expect(await coverage()).toMatchObject({ posts: 2, posts_without_metrics: 2 });
+    room.youtube = scriptedConnector({ [own]: [[collected('a', null)], [collected('b', null)]] });
+    room.failAt('page 1', new Error('the worker was killed'));
+    await expect(room.collect()).rejects.toThrow('killed');
+    room.youtube.before = () => undefined;
+    await room.collect();
+    expect(await room.coverage()).toMatchObject({ posts: 2, posts_without_metrics: 2 });
   });
 
   it('writes nothing any more once another worker has taken the step over', async () => {
     const { promise: wait, resolve: goOn } = Promise.withResolvers<void>();
     const { promise: reached, resolve: reach } = Promise.withResolvers<void>();
-    youtube.before = (call) => {
+    room.youtube.before = (call) => {
       if (call !== 'page 1') return;
-      youtube.before = () => undefined;
+      room.youtube.before = () => undefined;
       reach();
       return wait;
     };
-    const abandoned = collect();
+    const abandoned = room.collect();
     await reached;
-    expect(await collect()).toMatchObject({ outcome: 'completed', postsFound: 4 });
-    const after = structuredClone(await step());
+    expect(await room.collect()).toMatchObject({ outcome: 'completed', postsFound: 4 });
+    const after = structuredClone(await room.progress());
 
     goOn();
     await expect(abandoned).rejects.toBeInstanceOf(StepLost);
     expect(room.postIds()).toEqual(['a', 'b', 'c', 'd']);
-    expect(await step()).toEqual(after);
+    expect(await room.progress()).toEqual(after);
     expect(room.store.state.series.snapshots).toHaveProperty('size', 4);
   });
 
   it('stops between two pages when its signal aborts', async () => {
     const stop = new AbortController();
-    youtube.before = (call) => {
+    room.youtube.before = (call) => {
       if (call === 'page 1') stop.abort(new Error('the service ends'));
     };
-    await expect(collect({ signal: stop.signal })).rejects.toThrow('the service ends');
-    expect(youtube.calls).toEqual(['account', 'page 0', 'page 1']);
-    expect(await step()).toMatchObject({ state: 'running', pages: 2 });
+    await expect(room.collect({ signal: stop.signal })).rejects.toThrow('the service ends');
+    expect(room.youtube.calls).toEqual(['account', 'page 0', 'page 1']);
+    expect(await room.progress()).toMatchObject({ state: 'running', pages: 2 });
   });
 
   it('does not end its step for a call that broke because the service ends', async () => {
     const stop = new AbortController();
-    youtube.before = (call) => {
+    room.youtube.before = (call) => {
       if (call !== 'page 1') return;
       stop.abort(new Error('the service ends'));
       throw new UpstreamUnavailable('the connection was closed');
     };
-    await expect(collect({ signal: stop.signal, isLastAttempt: true })).rejects.toThrow(
+    await expect(room.collect({ signal: stop.signal, isLastAttempt: true })).rejects.toThrow(
       'the connection was closed',
     );
-    expect(await step()).toMatchObject({ state: 'running', coverage: null });
+    expect(await room.progress()).toMatchObject({ state: 'running', coverage: null });
   });
 });
 
 describe('an imported account', () => {
   const page = 'file:page_01';
   beforeEach(async () => {
-    scanId = await room.initiated({
+    room.scanId = await room.initiated({
       steps: [
         { stepKey: 'collect-0', kind: 'collect-account', accountRef: page, role: 'own' },
         { stepKey: 'analyze-scan', kind: 'analyze-scan', accountRef: null, role: null },
@@ -226,9 +198,9 @@ describe('an imported account', () => {
 
   it('ends at once, with coverage by import', async () => {
     await imported(['page_01', 'a'], ['page_01', 'b', { metrics: metrics() }], ['page_02', 'c']);
-    expect(await collect()).toMatchObject({ outcome: 'completed', postsFound: 2 });
-    expect(youtube.calls).toEqual([]);
-    expect(await coverage()).toEqual({
+    expect(await room.collect()).toMatchObject({ outcome: 'completed', postsFound: 2 });
+    expect(room.youtube.calls).toEqual([]);
+    expect(await room.coverage()).toEqual({
       account_id: page,
       platform: 'file',
       role: 'own',
@@ -244,18 +216,22 @@ describe('an imported account', () => {
 
   it('of a known platform is found under file', async () => {
     await imported(['page_01', 'a', { platform: 'instagram' }]);
-    await collect();
-    expect(await coverage()).toMatchObject({ platform: 'instagram', source: 'import', posts: 1 });
+    await room.collect();
+    expect(await room.coverage()).toMatchObject({
+      platform: 'instagram',
+      source: 'import',
+      posts: 1,
+    });
   });
 
   it('says so when it has no post in the look-back', async () => {
     await imported(['page_01', 'a']);
     room.clock.advance(365 * 86_400_000);
-    scanId = await room.initiated({
+    room.scanId = await room.initiated({
       steps: [{ stepKey: 'collect-0', kind: 'collect-account', accountRef: page, role: 'own' }],
     });
-    await collect();
-    expect(await coverage()).toMatchObject({
+    await room.collect();
+    expect(await room.coverage()).toMatchObject({
       status: 'complete',
       posts: 0,
       reason: 'the imported file has no post in the look-back',
@@ -263,8 +239,8 @@ describe('an imported account', () => {
   });
 
   it('nobody imported is unavailable', async () => {
-    expect(await collect()).toMatchObject({ outcome: 'failed', errorCode: 'not_offered' });
-    expect(await coverage()).toMatchObject({
+    expect(await room.collect()).toMatchObject({ outcome: 'failed', errorCode: 'not_offered' });
+    expect(await room.coverage()).toMatchObject({
       status: 'unavailable',
       reason: 'nothing was imported under this name',
     });
