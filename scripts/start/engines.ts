@@ -33,6 +33,7 @@ export async function startEngines(
   parent: string,
   given: { readonly databaseUrl: string | undefined; readonly redisUrl: string | undefined },
   log: (line: string) => void,
+  onPids: (pids: Record<string, number>) => void,
 ): Promise<Engines> {
   const home = engineHome(parent);
   const folders = engineFolders(home);
@@ -40,6 +41,8 @@ export async function startEngines(
     log(`Stopped a left-over ${engine} (process ${pid}) of a start that was killed`);
   }
   const kept = new Map<string, Engine>();
+  const pids = (): Record<string, number> =>
+    Object.fromEntries([...kept].map(([name, { pid }]) => [name, pid]));
   const stopAll = async (): Promise<void> => {
     const engines = [...kept.values()];
     kept.clear();
@@ -52,6 +55,7 @@ export async function startEngines(
     const first = await start(undefined);
     const watch = (engine: T): void => {
       kept.set(name, engine);
+      onPids(pids());
       void engine.exited.then(async () => {
         for (
           let pauseMs = 250;
@@ -93,7 +97,7 @@ export async function startEngines(
     return {
       databaseUrl,
       redisUrl,
-      pids: () => Object.fromEntries([...kept].map(([name, { pid }]) => [name, pid])),
+      pids,
       stop: stopAll,
     };
   } catch (error) {

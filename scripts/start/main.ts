@@ -52,3 +52,5 @@ try {
   if (error instanceof UsageError) console.error(`\n${usage}`);
   process.exitCode = 1;
 }
+// Whatever a Ctrl-C cut short (an engine coming up, an upload) must not hold the process.
+process.exit();

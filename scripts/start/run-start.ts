@@ -28,15 +28,20 @@ export async function runStart(
   let plan: ServicePlan | null = null;
   const runFile = home.path('run.json');
   const run: Record<string, unknown> = {};
+  let hasReport = false;
   const log = (line: string): void => console.log(line);
-  const supervisor = new Supervisor((pids) => {
-    run.pids = pids;
-    if (run.api_url !== undefined) writeJson(runFile, run);
-  }, log);
+  /** Written once all of it is known, and at every change after. */
+  const tell = (news: Record<string, unknown>): void => {
+    Object.assign(run, news);
+    if (run.scan_id !== undefined) writeJson(runFile, run);
+  };
+  const supervisor = new Supervisor((pids) => tell({ pids }), log);
   try {
     await stop.orUntil(async () => {
       const { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl } = process.env;
-      engines = await startEngines(home.parent, { databaseUrl, redisUrl }, log);
+      engines = await startEngines(home.parent, { databaseUrl, redisUrl }, log, (pids) =>
+        tell({ engine_pids: pids }),
+      );
       console.log(`Engines      PostgreSQL and Redis are up (${secondsSince(startedAt)})`);
       await migrate({ databaseUrl: engines.databaseUrl });
 
@@ -45,7 +50,7 @@ export async function runStart(
       const userId = uuidOf(`user/${options.world}/${options.postsFile ?? options.seed}`);
       const token = await issuer.tokenFor(tenantId, userId);
       const { apiUrl, sandboxUrl } = plan;
-      Object.assign(run, {
+      tell({
         api_url: apiUrl,
         docs_url: `${apiUrl}/docs`,
         sandbox_url: sandboxUrl,
@@ -53,7 +58,6 @@ export async function runStart(
         token,
         scan_id: null,
         pids: {},
-        engine_pids: engines.pids(),
         database_url: engines.databaseUrl,
         redis_url: engines.redisUrl,
       });
@@ -75,13 +79,11 @@ export async function runStart(
           sandbox,
           home,
           database: await databaseIdentity(engines.databaseUrl),
-          onInitiated: (scanId) => {
-            run.scan_id = scanId;
-            writeJson(runFile, run);
-          },
+          onInitiated: (scanId) => tell({ scan_id: scanId }),
         },
         options,
       );
+      hasReport = true;
       if (results.report !== null) console.log(`\n${summarize(results.report)}`);
       console.log(`\nFirst report after ${secondsSince(startedAt)}.`);
       if (options.once) return;
@@ -95,8 +97,12 @@ export async function runStart(
     rmSync(runFile, { force: true });
     unlock();
     console.log('Stopped.');
+    // Stopped before there was a result, as a shell says it.
+    if (!hasReport) process.exitCode = interrupted;
   }
 }
+
+const interrupted = 130;
 
 const secondsSince = (at: number): string => `${((Date.now() - at) / 1000).toFixed(1)} s`;
 

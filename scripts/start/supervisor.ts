@@ -40,6 +40,7 @@ export class Supervisor {
 
   /** Starts the service and resolves when its /health answers. */
   async start(spec: ServiceSpec): Promise<void> {
+    if (this.#stopping) throw new Error(`${spec.name} is not started any more: we are stopping`);
     this.#keepAlive(spec, firstBackOffMs);
     await untilHealthy(spec);
   }
@@ -65,6 +66,7 @@ export class Supervisor {
   }
 
   #keepAlive(spec: ServiceSpec, backOffMs: number): void {
+    if (this.#stopping) return;
     const log = openSync(spec.logFile, 'a', 0o600);
     const startedAt = Date.now();
     const child = spawn(process.execPath, [...spec.flags, spec.entry], {
@@ -83,7 +85,6 @@ export class Supervisor {
       const delayMs = settled ? firstBackOffMs : backOffMs;
       this.#log(`${spec.name} ended (${signal ?? `code ${code}`}): started again in ${delayMs} ms`);
       setTimeout(() => {
-        if (this.#stopping) return;
         this.#keepAlive(spec, Math.min(delayMs * 2, longestBackOffMs));
         if (spec.onRestarted === undefined) return;
         untilHealthy(spec)

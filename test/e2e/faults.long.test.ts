@@ -174,10 +174,10 @@ describe(`a scan goes on whatever is killed (seed ${seed})`, () => {
     await expectWhole(scanId);
   });
 
-  it('Redis killed in the middle', async () => {
+  it.each(['redis', 'postgres'])('kill -9 of %s in the middle', async (engine) => {
     const scanId = await slowScan();
     await sleep(strikeAfterMs());
-    process.kill(readRunFile(home.runFile).engine_pids.redis ?? 0, 'SIGKILL');
+    process.kill(readRunFile(home.runFile).engine_pids[engine] ?? 0, 'SIGKILL');
     await expectWhole(scanId);
   });
 });
