@@ -18,6 +18,6 @@ export interface DispatchRepository {
   silent(silentMs: number, limit: number): Promise<readonly Dispatch[]>;
   /** Raises the generation and writes a new outbox row, unless someone else did. */
   redispatch(dispatch: Dispatch): Promise<void>;
-  /** Events waiting in the outbox, oldest first; delivery to subscribers is a later room's work. */
+  /** Dispatches the relay has not sent yet, and the age of the oldest. */
   outboxLag(): Promise<{ readonly waiting: number; readonly oldestSeconds: number }>;
 }
