@@ -1,87 +1,97 @@
+import { UpstreamContractBroken, UpstreamUnavailable } from '@viral-scan/contracts';
+import {
+  BrokenCircuitError,
+  CircuitState,
+  ConsecutiveBreaker,
+  circuitBreaker,
+  DelegateBackoff,
+  handleWhenResult,
+} from 'cockatiel';
+
 /**
- * One breaker per origin.
- *
- *   closed ── `failureThreshold` failures in a row ──▶ open
- *   open ── cool-down over ──▶ half-open: one call (the probe) may pass, the others are refused
- *   half-open ── probe succeeds ──▶ closed      probe fails ──▶ open again
- *
- * Terminology: a *failure* is a timeout, a lost connection or a 5xx; whatever else the upstream
- * answers proves that it is there. A call given up by its caller proves nothing and is *released*.
- * Calls that started before the breaker opened no longer count. The cool-down has jitter, so that
- * many workers do not probe at once.
+ * Terminology: a call *failed* by a timeout, a lost connection or a 5xx; whatever else the upstream
+ * answers proves that it is there. A call its caller gave up, or that was forbidden on its way,
+ * proves nothing.
  */
+type Verdict = 'answered' | 'failed' | 'unknown';
+
+interface Answered {
+  readonly status: number;
+}
+
 export interface BreakerOptions {
+  /** Failures in a row that open a breaker. */
   readonly failureThreshold: number;
+  /** Until the next probe; lengthened by up to a half at random, so that workers do not probe at once. */
   readonly coolDownMs: number;
-  /** Monotonic or wall milliseconds. */
-  readonly nowMs: () => number;
-  /** 0 ≤ random < 1. */
-  readonly random: () => number;
 }
 
-/** To be told exactly once how the call ended. */
-export interface BreakerPass {
-  readonly succeed: () => void;
-  readonly fail: () => void;
-  readonly release: () => void;
+/**
+ * Ends as `run` does. Throws `UpstreamUnavailable`, beginning with `name`, without running while the
+ * breaker is open or its one probe is under way.
+ */
+export type Breaker = <Answer extends Answered>(
+  name: string,
+  run: () => Promise<Answer>,
+) => Promise<Answer>;
+
+/** The breaker of each origin; the `maxOrigins` last called are remembered. */
+export function createBreakers(options: BreakerOptions, maxOrigins = 1_000) {
+  const breakers = new Map<string, Breaker>();
+  return (origin: string): Breaker => {
+    const breaker = breakers.get(origin) ?? createBreaker(options);
+    // Maps keep the order of insertion: the first is the one not called for longest.
+    breakers.delete(origin);
+    breakers.set(origin, breaker);
+    const [oldest] = breakers.keys();
+    if (oldest !== undefined && breakers.size > maxOrigins) breakers.delete(oldest);
+    return breaker;
+  };
 }
 
-interface OriginState {
-  failures: number;
-  /** When the next probe may pass; null while closed. */
-  openUntilMs: number | null;
-  isProbing: boolean;
-}
+function createBreaker({ failureThreshold, coolDownMs }: BreakerOptions): Breaker {
+  const policy = circuitBreaker(
+    handleWhenResult((verdict) => verdict !== 'answered'),
+    {
+      breaker: new ConsecutiveBreaker(failureThreshold),
+      // A probe that proved nothing opens again, but for no time: the next call is the next probe.
+      halfOpenAfter: new DelegateBackoff(({ result }) =>
+        'value' in result && result.value === 'unknown' ? 0 : coolDownMs * (1 + Math.random() / 2),
+      ),
+    },
+  );
 
-export class CircuitBreaker {
-  readonly #options: BreakerOptions;
-  /** Origins without recent failures are not kept. */
-  readonly #states = new Map<string, OriginState>();
-
-  constructor(options: BreakerOptions) {
-    this.#options = options;
-  }
-
-  /** A pass for one call, or how long to stay away. */
-  enter(origin: string): BreakerPass | { readonly retryInMs: number } {
-    const state = this.#states.get(origin);
-    if (state === undefined || state.openUntilMs === null) return this.#passClosed(origin);
-    const retryInMs = state.openUntilMs - this.#options.nowMs();
-    if (retryInMs > 0 || state.isProbing) return { retryInMs: Math.max(retryInMs, 0) };
-    state.isProbing = true;
-    return {
-      succeed: () => this.#states.delete(origin),
-      fail: () => this.#open(state),
-      release: () => {
-        state.isProbing = false;
-      },
+  return async <Answer extends Answered>(name: string, run: () => Promise<Answer>) => {
+    let answer = undefined as Promise<Answer> | undefined;
+    // Only the verdict passes through the policy, which would keep a failed answer.
+    const drive = async (): Promise<Verdict> => {
+      const begunIn = policy.state;
+      answer = run();
+      const verdict = await judge(answer);
+      // Whatever began before the breaker opened must not end the probe of another call.
+      const isLate = policy.state !== begunIn;
+      if (isLate || (verdict === 'unknown' && begunIn === CircuitState.Closed)) throw notCounted;
+      return verdict;
     };
-  }
+    // Cockatiel would let calls wait for the probe, past their deadlines and deaf to their callers.
+    if (policy.state !== CircuitState.HalfOpen) {
+      await policy.execute(drive).catch((error: unknown) => {
+        if (error !== notCounted && !(error instanceof BrokenCircuitError)) throw error;
+      });
+    }
+    if (answer !== undefined) return answer;
+    throw new UpstreamUnavailable(`${name}: not called, the host failed repeatedly`);
+  };
+}
 
-  #passClosed(origin: string): BreakerPass {
-    const isClosed = () => (this.#states.get(origin)?.openUntilMs ?? null) === null;
-    return {
-      succeed: () => {
-        if (isClosed()) this.#states.delete(origin);
-      },
-      fail: () => {
-        if (!isClosed()) return;
-        const state = this.#states.get(origin) ?? {
-          failures: 0,
-          openUntilMs: null,
-          isProbing: false,
-        };
-        state.failures += 1;
-        this.#states.set(origin, state);
-        if (state.failures >= this.#options.failureThreshold) this.#open(state);
-      },
-      release: () => {},
-    };
-  }
+/** Thrown errors leave cockatiel's count as it is, unless the probe throws. */
+const notCounted = new Error('neither a failure nor an answer');
 
-  #open(state: OriginState): void {
-    const { coolDownMs, nowMs, random } = this.#options;
-    state.openUntilMs = nowMs() + coolDownMs * (1 + random() / 2);
-    state.isProbing = false;
+async function judge(answer: Promise<Answered>): Promise<Verdict> {
+  try {
+    return (await answer).status >= 500 ? 'failed' : 'answered';
+  } catch (error) {
+    if (error instanceof UpstreamUnavailable) return 'failed';
+    return error instanceof UpstreamContractBroken ? 'answered' : 'unknown';
   }
 }

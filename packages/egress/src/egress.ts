@@ -6,7 +6,7 @@ import {
 } from '@viral-scan/contracts';
 import { Agent, type Dispatcher } from 'undici';
 import { nameCall, toCallFailure } from './call-failure.ts';
-import { type BreakerPass, CircuitBreaker } from './circuit-breaker.ts';
+import { createBreakers } from './circuit-breaker.ts';
 import { startDeadline } from './deadline.ts';
 import { checkLiteral, guardLookup } from './public-address.ts';
 import { discard, readBody } from './read-body.ts';
@@ -56,8 +56,6 @@ export interface EgressOptions {
     readonly maxBodyBytes?: number;
   };
   readonly breaker?: { readonly failureThreshold?: number; readonly coolDownMs?: number };
-  readonly nowMs?: () => number;
-  readonly random?: () => number;
   readonly lookup?: LookupFunction;
   readonly onCall?: (call: EgressCall) => void;
 }
@@ -77,7 +75,6 @@ export interface Egress {
 
 /** The guarded HTTP client every outgoing call uses. Retries are the caller's. */
 export function createEgress(options: EgressOptions = {}): Egress {
-  const nowMs = options.nowMs ?? (() => performance.now());
   const allowed = new Set(options.allow?.map((origin) => new URL(origin).origin));
   const deadlineMs = options.defaults?.deadlineMs ?? 10_000;
   const maxBodyBytes = options.defaults?.maxBodyBytes ?? 8 * 1_048_576;
@@ -85,11 +82,9 @@ export function createEgress(options: EgressOptions = {}): Egress {
   const lookup = options.lookup === undefined ? {} : { lookup: options.lookup };
   const configured = new Agent({ connect: { timeout, ...lookup } });
   const guarded = new Agent({ connect: { timeout, lookup: guardLookup(options.lookup) } });
-  const breaker = new CircuitBreaker({
+  const breakerOf = createBreakers({
     failureThreshold: options.breaker?.failureThreshold ?? 5,
     coolDownMs: options.breaker?.coolDownMs ?? 10_000,
-    nowMs,
-    random: options.random ?? Math.random,
   });
 
   const chooseAgent = (url: URL): Agent => {
@@ -146,33 +141,21 @@ export function createEgress(options: EgressOptions = {}): Egress {
 
   const request = async (asked: EgressRequest): Promise<EgressResponse> => {
     const { method = 'GET', url } = asked;
-    const startedMs = nowMs();
+    const startedMs = performance.now();
     let status: number | null = null;
     let errorCode: string | null = null;
-    let pass: BreakerPass | undefined;
     try {
       const agent = chooseAgent(url);
-      const entered = breaker.enter(url.origin);
-      if ('retryInMs' in entered) {
-        throw new UpstreamUnavailable(
-          `${nameCall(method, url)}: not called, the host failed repeatedly; next try in ${Math.ceil(entered.retryInMs)} ms`,
-        );
-      }
-      pass = entered;
-      const response = await callOnce(agent, asked, (seen) => {
-        status = seen;
-      });
-      if (response.status >= 500) pass.fail();
-      else pass.succeed();
-      return response;
+      return await breakerOf(url.origin)(nameCall(method, url), () =>
+        callOnce(agent, asked, (seen) => {
+          status = seen;
+        }),
+      );
     } catch (error) {
       errorCode = errorCodeOf(error);
-      if (error instanceof UpstreamUnavailable) pass?.fail();
-      else if (error instanceof UpstreamContractBroken) pass?.succeed();
-      else pass?.release();
       throw error;
     } finally {
-      const durationMs = nowMs() - startedMs;
+      const durationMs = performance.now() - startedMs;
       options.onCall?.({
         method,
         host: url.host,

@@ -166,30 +166,3 @@ test('after close no connection is left', async () => {
     'ECONNREFUSED',
   );
 });
-
-describe('the breaker', () => {
-  test('refuses calls to an origin that failed repeatedly and probes it once after a while', async () => {
-    let status = 503;
-    let nowMs = 0;
-    const { server, egress, url } = await open(
-      (_, response) => void response.writeHead(status).end('x'),
-      {
-        nowMs: () => nowMs,
-        random: () => 0,
-        breaker: { failureThreshold: 2, coolDownMs: 1_000 },
-      },
-    );
-    await egress.get({ url });
-    await egress.get({ url });
-    const refused = egress.get({ url });
-    await expect(refused).rejects.toBeInstanceOf(UpstreamUnavailable);
-    await expect(refused).rejects.toThrow('next try in 1000 ms');
-    expect(server.asked).toHaveLength(2);
-
-    nowMs = 1_000;
-    status = 200;
-    const answers = await Promise.allSettled([egress.get({ url }), egress.get({ url })]);
-    expect(answers.map((answer) => answer.status)).toEqual(['fulfilled', 'rejected']);
-    expect((await egress.get({ url })).status).toBe(200);
-  });
-});
