@@ -5,6 +5,9 @@ export interface ApiResponse<T> {
   readonly body: T;
 }
 
+/** The scan API went away; it is started again, but the call is lost. */
+export class Unanswered extends Error {}
+
 /** The scan API as a caller sees it. */
 export class Api {
   readonly url: string;
@@ -41,6 +44,8 @@ export class Api {
     const response = await fetch(`${this.url}${path}`, {
       ...init,
       headers: { ...init.headers, authorization: `Bearer ${this.#token}` },
+    }).catch((cause: unknown) => {
+      throw new Unanswered(`${this.url} does not answer: see the log of scan-api`, { cause });
     });
     const text = await response.text();
     return { status: response.status, body: JSON.parse(text) as T };

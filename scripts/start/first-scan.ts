@@ -43,7 +43,8 @@ async function scanWorld(deps: FirstScanDeps, options: StartOptions): Promise<Sc
   console.log(
     `World        ${options.world}; user ${own.name ?? own.ref}, competitors ${competitors.map(({ name, ref }) => name ?? ref).join(', ')}`,
   );
-  const until = new Date((await sandbox.clock()).ends_at);
+  const clock = await sandbox.clock();
+  const until = new Date(clock.ends_at);
   const key = JSON.stringify([database, options.world, options.seed, plan, until]);
   const replayed = home.path('replayed.json');
   const earlier = readJson(replayed);
@@ -52,7 +53,7 @@ async function scanWorld(deps: FirstScanDeps, options: StartOptions): Promise<Sc
     await sandbox.setClock(until);
     console.log('Replaying    done by an earlier start: its snapshots are reused');
   } else {
-    await replay(api, sandbox, plan, until);
+    await replay(api, sandbox, plan, new Date(clock.starts_at), until);
     writeJson(replayed, [...done, key]);
   }
   return runScan(api, plan, deps.onInitiated);

@@ -2,17 +2,21 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { hasYoutube2026 } from '@viral-scan/worlds';
+import { Unanswered } from './api.ts';
 import { AlreadyRunning, openHome } from './home.ts';
 import { parseOptions, type StartOptions, UsageError, usage } from './options.ts';
 import { runStart } from './run-start.ts';
 import { ScanFailed } from './scan-run.ts';
 import { sharedDir } from './services.ts';
+import { PortTaken } from './supervisor.ts';
 
 const projectRoot = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
 /** Refusals with a reason are told in one paragraph; anything else with its stack. */
 const isRefusal = (error: unknown): error is Error =>
-  error instanceof UsageError || error instanceof AlreadyRunning || error instanceof ScanFailed;
+  [UsageError, AlreadyRunning, ScanFailed, PortTaken, Unanswered].some(
+    (refusal) => error instanceof refusal,
+  );
 
 /** @throws ScanFailed when a recorded world was asked for whose data is not there */
 function checkWorld({ world }: StartOptions): void {

@@ -28,16 +28,20 @@ export async function replay(
   api: Api,
   sandbox: Sandbox,
   plan: Pick<ScanPlan, 'accounts' | 'competitors' | 'lookbackDays'>,
+  worldStart: Date,
   until: Date,
 ): Promise<void> {
   const progress = new Progress('Replaying');
-  const accounts = [...plan.accounts, ...plan.competitors];
-  const days = plan.lookbackDays + rollingDays;
+  const { accounts, competitors } = plan;
+  const sinceStart = (until.getTime() - worldStart.getTime()) / dayMs;
+  const days = Math.min(plan.lookbackDays + rollingDays, Math.floor(sinceStart));
+  const margin = days - plan.lookbackDays;
   for (let day = 0; day <= days; day += 1) {
     const now = new Date(until.getTime() - (days - day) * dayMs);
     await sandbox.setClock(now);
     // Only posts of the final window (a collection reads a week more by itself).
-    const body = { accounts, lookback_days: Math.max(1, day - rollingDays) };
+    const lookback_days = Math.max(1, day - margin);
+    const body = { accounts, competitors, lookback_days };
     const answer = await api.post<{ scan_id: string } & ProblemBody>('/collections', body);
     if (answer.status !== 202) throw new ScanFailed(inWords(answer.status, answer.body));
     const status = await waitForEnd(api, answer.body.scan_id, () => undefined);

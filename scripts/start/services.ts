@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { freePort } from '@viral-scan/engines';
 import type { Home } from './home.ts';
@@ -45,6 +46,7 @@ export async function planServices(
     TZ: 'UTC',
     NODE_ENV: 'development',
     HOST: '127.0.0.1',
+    INSTANCE_ID: randomUUID(),
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'info',
     LOG_HASH_KEY: keepSecret(home, 'log-hash-key'),
     ...(process.env.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined && {
@@ -87,7 +89,8 @@ export async function planServices(
       spec('collector', ports.collector, {
         ...worker,
         YOUTUBE_BASE_URL: `${url(ports.sandbox)}/youtube/v3`,
-        YOUTUBE_API_KEY: apiKey,
+        // The world of a file has no platforms to ask.
+        ...(options.world !== 'file' && { YOUTUBE_API_KEY: apiKey }),
         EGRESS_ALLOWED_ORIGINS: url(ports.sandbox),
       }),
       spec('analyzer', ports.analyzer, worker),

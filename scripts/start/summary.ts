@@ -49,7 +49,7 @@ function bestTimes(report: Report, nameOf: (id: string) => string): string[] {
   const row = (time: OptimalTime): string => {
     const day = time.weekday === null ? 'any day' : (weekdays[time.weekday - 1] ?? '');
     const hour = `${String(time.hour).padStart(2, '0')}:00`;
-    return `  ${hour} ${day.padEnd(8)} ${lift(time.lift_pct).padStart(7)}  95 % ${range(time.ci_95).padEnd(18)} n=${String(time.posts).padEnd(4)} p=${time.p_value.toFixed(3)}  ${time.confidence.padEnd(8)} ${nameOf(time.account_id)} (${time.timezone})`;
+    return `  ${hour} ${day.padEnd(8)} ${lift(time.lift_pct).padStart(7)}  95 % ${range(time.ci_95).padEnd(18)} n=${String(time.posts).padEnd(4)} p${probability(time.p_value)}  ${time.confidence.padEnd(8)} ${nameOf(time.account_id)} (${time.timezone})`;
   };
   return report.optimal_times.slice(0, 5).map(row);
 }
@@ -57,7 +57,7 @@ function bestTimes(report: Report, nameOf: (id: string) => string): string[] {
 function hookLines(report: Report, nameOf: (id: string) => string): string[] {
   if (report.hooks.length === 0) return [notEnough(report.evidence.hooks)];
   const row = (hook: Hook): string =>
-    `  ${hook.template.padEnd(30)} ${lift(hook.lift_pct).padStart(7)}  95 % ${range(hook.ci_95).padEnd(18)} n=${String(hook.posts).padEnd(4)} q=${hook.q_value.toFixed(3)}  ${nameOf(hook.account_id)}`;
+    `  ${hook.template.padEnd(30)} ${lift(hook.lift_pct).padStart(7)}  95 % ${range(hook.ci_95).padEnd(18)} n=${String(hook.posts).padEnd(4)} q${probability(hook.q_value)}  ${nameOf(hook.account_id)}`;
   return report.hooks.slice(0, 6).map(row);
 }
 
@@ -129,7 +129,10 @@ function notSaid(report: Report): string[] {
   ];
 }
 
-const notEnough = (evidence: Evidence): string => `  Not enough evidence: ${evidence.reason}`;
+/** Why a list is empty: too little to tell, or nothing to tell of. */
+const notEnough = ({ status, reason }: Evidence): string =>
+  status === 'sufficient' ? `  None: ${reason}` : `  Not enough evidence: ${reason}`;
+const probability = (p: number): string => (p < 0.0005 ? '<0.001' : `=${p.toFixed(3)}`);
 const heading = (text: string): string => text;
 const rule = (text: string): string =>
   `── ${text} ${'─'.repeat(Math.max(0, ruleWidth - text.length - 4))}`;

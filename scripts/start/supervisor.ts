@@ -96,19 +96,32 @@ export class Supervisor {
   }
 }
 
-async function untilHealthy({ name, healthUrl, logFile }: ServiceSpec): Promise<void> {
+/** Somebody else answers where one of our services should. */
+export class PortTaken extends Error {}
+
+async function untilHealthy({ name, healthUrl, logFile, env }: ServiceSpec): Promise<void> {
   const deadline = Date.now() + 30_000;
-  while (!(await answers(healthUrl))) {
+  for (;;) {
+    const instance = await instanceAt(healthUrl);
+    if (instance === env.INSTANCE_ID) return;
+    if (instance !== null) {
+      throw new PortTaken(
+        `${new URL(healthUrl).host} was taken by another process while ${name} came up: start again`,
+      );
+    }
     if (Date.now() > deadline) throw new Error(`${name} did not come up:\n${tail(logFile)}`);
     await sleep(50);
   }
 }
 
-async function answers(url: string): Promise<boolean> {
+/** Who answers there: its instance, empty for a stranger; null when nobody does. */
+async function instanceAt(url: string): Promise<string | null> {
   try {
-    return (await fetch(url, { signal: AbortSignal.timeout(2_000) })).ok;
+    const response = await fetch(url, { signal: AbortSignal.timeout(2_000) });
+    await response.body?.cancel();
+    return response.headers.get('x-viral-scan-instance') ?? '';
   } catch {
-    return false;
+    return null;
   }
 }
 

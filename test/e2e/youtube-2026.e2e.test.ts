@@ -166,9 +166,9 @@ describe.skipIf(!hasSource && !mustRun)('npm start on the world youtube-2026', (
       10_000,
       () => system.output(),
     );
+    // Without accounts: those known as the user's own, not its competitors.
     const again = await caller.post<{ scan_id: string }>('/scan/initiate', {
       platforms: ['youtube'],
-      accounts: reportOf().parameters.accounts,
       lookback_days: 14,
     });
     expect(again.status).toBe(202);
@@ -177,6 +177,8 @@ describe.skipIf(!hasSource && !mustRun)('npm start on the world youtube-2026', (
       60_000,
       () => system.output(),
     );
+    const { body } = await caller.call<ScanResults>(`/scan/results/${again.body.scan_id}`);
+    expect(body.report?.parameters.accounts).toEqual(reportOf().parameters.accounts);
   });
 
   it('stops cleanly on Ctrl-C', async () => {

@@ -23,7 +23,11 @@ export const maxCompetitors = 20;
 export const maxOwnAccounts = 20;
 export const maxLookbackDays = 3_650;
 
+/** Intl takes offsets such as "+05:30" too, which know no daylight-saving time. */
+const zoneName = /^[A-Za-z]/;
+
 const knownZone = (zone: string): boolean => {
+  if (!zoneName.test(zone)) return false;
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone });
     return true;
@@ -86,10 +90,16 @@ export const initiateScanSchema = z
 export type InitiateScan = z.infer<typeof initiateScanSchema>;
 
 /** Body of `POST /collections`: collect now, analyse nothing. */
-export const initiateCollectionSchema = z.strictObject({
-  accounts: uniqueRefs(maxOwnAccounts + maxCompetitors).min(1),
-  lookback_days: lookbackDaysSchema.default(90),
-});
+export const initiateCollectionSchema = z
+  .strictObject({
+    accounts: uniqueRefs(maxOwnAccounts).default([]),
+    competitors: uniqueRefs(maxCompetitors).default([]),
+    lookback_days: lookbackDaysSchema.default(90),
+  })
+  .refine(({ accounts, competitors }) => accounts.length + competitors.length > 0, {
+    path: ['accounts'],
+    message: 'names no account, and "competitors" neither',
+  });
 export type InitiateCollection = z.infer<typeof initiateCollectionSchema>;
 
 /** What a scan was asked for, as stored with it and shown in its report. */

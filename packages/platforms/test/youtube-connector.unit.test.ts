@@ -164,12 +164,24 @@ describe('listing posts', () => {
 });
 
 describe('reading an account', () => {
+  test.each(['My Channel', 'UCshort', 'UCxxxxxxxxxxxxxxxxxxxxxx,UCyyyyyyyyyyyyyyyyyyyyyy', '@a b'])(
+    '%s is no name of a channel, and nobody is asked',
+    async (name) => {
+      const { connector, asked } = connectorAnswering();
+      const failed = connector.fetchAccount(`youtube:${name}`, { signal });
+      await expect(failed).rejects.toBeInstanceOf(contracts.AccountNotFound);
+      expect(asked).toEqual([]);
+    },
+  );
+
   test('handles are asked for by forHandle, ids by id', async () => {
     const { connector, asked } = connectorAnswering({ items: [] }, { items: [] });
     await expect(connector.fetchAccount('youtube:@giel', { signal })).rejects.toThrow('@giel');
-    await expect(connector.fetchAccount('youtube:UCx', { signal })).rejects.toThrow('UCx');
+    await expect(
+      connector.fetchAccount('youtube:UCxxxxxxxxxxxxxxxxxxxxxx', { signal }),
+    ).rejects.toThrow('UCxxxxxxxxxxxxxxxxxxxxxx');
     expect(asked[0]?.searchParams.get('forHandle')).toBe('@giel');
-    expect(asked[1]?.searchParams.get('id')).toBe('UCx');
+    expect(asked[1]?.searchParams.get('id')).toBe('UCxxxxxxxxxxxxxxxxxxxxxx');
     expect(asked[1]?.href).toContain('https://api.example/youtube/v3/channels?');
   });
 
@@ -198,7 +210,7 @@ describe('reading an account', () => {
   test.each(errorTable)('%s becomes the domain error, without the key', async (_, reply, name) => {
     const { connector } = connectorAnswering(reply);
     const error: unknown = await connector
-      .fetchAccount('youtube:UCx', { signal })
+      .fetchAccount('youtube:UCxxxxxxxxxxxxxxxxxxxxxx', { signal })
       .catch((caught) => caught);
     expect((error as Error).constructor.name).toBe(name);
     expect(`${String(error)} ${JSON.stringify(error)}`).not.toContain('very-s');
@@ -207,14 +219,14 @@ describe('reading an account', () => {
 
   test('the quota resets at the next midnight in Los Angeles', async () => {
     const { connector } = connectorAnswering(failure(403, 'quotaExceeded'));
-    const failed = connector.fetchAccount('youtube:UCx', { signal });
+    const failed = connector.fetchAccount('youtube:UCxxxxxxxxxxxxxxxxxxxxxx', { signal });
     await expect(failed).rejects.toMatchObject({ resetsAt: new Date('2026-08-22T07:00:00Z') });
   });
 
   test('Retry-After is obeyed', async () => {
     const reply = failure(403, 'rateLimitExceeded', { 'retry-after': '7' });
     const { connector } = connectorAnswering(reply);
-    const failed = connector.fetchAccount('youtube:UCx', { signal });
+    const failed = connector.fetchAccount('youtube:UCxxxxxxxxxxxxxxxxxxxxxx', { signal });
     await expect(failed).rejects.toMatchObject({ retryAfterMs: 7_000 });
   });
 });

@@ -16,6 +16,7 @@ export interface RuntimeConfig {
   readonly CLOCK_URL?: string | undefined;
   readonly OTEL_EXPORTER_OTLP_ENDPOINT?: string | undefined;
   readonly VIRAL_SCAN_PARENT_PID?: number | undefined;
+  readonly INSTANCE_ID?: string | undefined;
 }
 
 export interface Runtime {
@@ -62,7 +63,8 @@ export function createRuntime(service: string, config: RuntimeConfig): Runtime {
     shutdown,
     async serveHealth({ HOST: host, PORT: port }, checks) {
       const ready = () => readiness(checks, readinessPatienceMs);
-      const server = await healthServer({ service, host, port, ready, metrics });
+      const instance = config.INSTANCE_ID;
+      const server = await healthServer({ service, host, port, instance, ready, metrics });
       shutdown.register('close', 'health server', () => server.close());
       logger.info({ url: server.url }, 'ready to work');
     },

@@ -15,6 +15,7 @@ export {
   type HealthServer,
   type HealthServerOptions,
   healthServer,
+  instanceHeader,
 } from './health/health-server.ts';
 export {
   type Dependency,

@@ -1,4 +1,9 @@
-import { StepLost, UpstreamUnavailable } from '@viral-scan/contracts';
+import {
+  AccountNotFound,
+  StepLost,
+  UpstreamRefused,
+  UpstreamUnavailable,
+} from '@viral-scan/contracts';
 import { importedPost, importSummary, metrics } from '@viral-scan/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type CollectRoom, collectRoom } from './collect-room.ts';
@@ -221,6 +226,40 @@ describe('an imported account', () => {
       platform: 'instagram',
       source: 'import',
       posts: 1,
+    });
+  });
+
+  describe('of a platform that can be asked', () => {
+    beforeEach(async () => {
+      const id = own.slice('youtube:'.length);
+      await imported([id, 'from-file', { platform: 'youtube' }]);
+      room.scanId = await room.initiated();
+    });
+
+    it('is read from the platform too', async () => {
+      await room.collect();
+      expect(await room.coverage()).toMatchObject({ source: 'youtube-data-api', posts: 4 });
+      expect(room.postIds()).toEqual(['a', 'b', 'c', 'd', 'from-file']);
+    });
+
+    it('stands in for a platform that does not know it', async () => {
+      room.failAt('account', new AccountNotFound('YouTube knows no such channel'));
+      expect(await room.collect()).toMatchObject({ outcome: 'completed', postsFound: 1 });
+      expect(await room.coverage()).toMatchObject({
+        source: 'import',
+        status: 'complete',
+        reason: 'YouTube knows no such channel; the posts of the imported file are used',
+      });
+    });
+
+    it('stands in, as a part, for a platform that refuses us', async () => {
+      room.failAt('account', new UpstreamRefused('the key is refused'));
+      await room.collect();
+      expect(await room.coverage()).toMatchObject({
+        source: 'import',
+        status: 'partial',
+        posts: 1,
+      });
     });
   });
 

@@ -1,3 +1,4 @@
+import { instanceHeader } from '@viral-scan/runtime';
 import { type DemoUser, largestChannelsUser, type World } from '@viral-scan/worlds';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { z } from 'zod';
@@ -20,6 +21,8 @@ export interface SandboxOptions {
   /** Units a day and key. */
   readonly youtubeDailyQuota?: number;
   readonly logger?: FastifyBaseLogger;
+  /** Told by `/health`. */
+  readonly instance?: string | undefined;
 }
 
 /** A stand-in for all upstreams, ready to `listen` or `inject`. Knows no state but its own. */
@@ -55,7 +58,10 @@ export function buildSandbox(options: SandboxOptions): FastifyInstance {
     if (status >= 500) request.log.error({ err: error }, 'sandbox failed');
     return reply.code(status).send({ error: status >= 500 ? 'internal error' : String(error) });
   });
-  app.get('/health', () => ({ status: 'healthy', service: 'platform-sandbox' }));
+  app.get('/health', (_request, reply) => {
+    if (options.instance !== undefined) reply.header(instanceHeader, options.instance);
+    return { status: 'healthy', service: 'platform-sandbox' };
+  });
   app.get('/', (_request, reply) =>
     reply.type('text/html; charset=utf-8').send(indexPage(world, clock.now(), faults.list())),
   );

@@ -15,6 +15,7 @@ const configSchema = z.object({
   LOG_LEVEL: serviceConfig.LOG_LEVEL,
   SHUTDOWN_TIMEOUT_MS: serviceConfig.SHUTDOWN_TIMEOUT_MS,
   VIRAL_SCAN_PARENT_PID: serviceConfig.VIRAL_SCAN_PARENT_PID,
+  INSTANCE_ID: serviceConfig.INSTANCE_ID,
   WORLD: z.enum(worldNames).default('sample'),
   /** Of the sample world. */
   WORLD_SEED: integerVariable({ min: 0, max: 0xffff_ffff }).default(1),

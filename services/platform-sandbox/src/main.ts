@@ -21,6 +21,7 @@ const app = buildSandbox({
   youtubeApiKeys: config.YOUTUBE_API_KEYS,
   youtubeDailyQuota: config.YOUTUBE_DAILY_QUOTA,
   logger,
+  instance: config.INSTANCE_ID,
 });
 shutdown.register('stopAccepting', 'http', () => app.close());
 const url = await app.listen({ host: config.HOST, port: config.PORT });

@@ -52,7 +52,13 @@ function benchmarkEvidence({ summaries }: Sections) {
   const own = summaries.filter(({ role }) => role === 'own');
   const competitors = summaries.filter(({ role }) => role === 'competitor');
   const posts = total(competitors.map((summary) => summary.posts_measured));
-  if (competitors.length === 0) return evidence(false, 'no competitor in this scan', 0, 1);
+  if (competitors.length === 0)
+    return evidence(
+      false,
+      'no competitor was named, or none could be read (see dataset.coverage)',
+      0,
+      1,
+    );
   const ownPosts = total(own.map((summary) => summary.posts_measured));
   if (own.length === 0) return evidence(false, 'no own account to compare with', posts, 1);
   if (posts === 0 || ownPosts === 0) {

@@ -1,4 +1,5 @@
 import {
+  AccountNotFound,
   type CallOptions,
   type CollectedPost,
   InvalidInput,
@@ -12,6 +13,8 @@ import { type PlaylistPage, parsePlaylistPage } from './playlist-page.ts';
 import { parseVideos } from './video.ts';
 
 const pageSize = 50;
+/** Anything else may mean several channels to the API, or none. */
+const channelName = /^(UC[A-Za-z0-9_-]{22}|@[\p{L}\p{N}._·-]{3,30})$/u;
 
 /**
  * Public data by API key from the YouTube Data API v3: `channels` once, then per page one
@@ -45,6 +48,11 @@ export function youtubeConnector(deps: DataApiDeps): PublicConnector {
     async fetchAccount(ref, options) {
       const { platform, externalId } = splitAccountRef(ref);
       if (platform !== 'youtube') throw new InvalidInput('account', 'is not a YouTube account');
+      if (!channelName.test(externalId)) {
+        throw new AccountNotFound(
+          `"${externalId}" is neither a channel id (UC and 22 characters) nor an @handle`,
+        );
+      }
       const channel = parseChannel(
         await call(
           'channels',

@@ -58,6 +58,8 @@ export const serviceConfig = {
   /** Base URL of an OTLP/HTTP collector; absent: spans are not exported. */
   OTEL_EXPORTER_OTLP_ENDPOINT: httpUrlVariable.optional(),
   SHUTDOWN_TIMEOUT_MS: integerVariable({ min: 100, max: 600_000 }).default(10_000),
+  /** Told by `/health`, so that a starter knows its own process from a stranger on the port. */
+  INSTANCE_ID: z.string().max(100).optional(),
   /** The process that must outlive this one; see `exitWithParent`. */
   VIRAL_SCAN_PARENT_PID: integerVariable({ min: 1, max: 2 ** 31 }).optional(),
 } as const;

@@ -1,11 +1,16 @@
 import { createServer, type ServerResponse } from 'node:http';
 import { type Dependency, readyAnswer } from './readiness.ts';
 
+/** Tells a process from a stranger on its port. */
+export const instanceHeader = 'x-viral-scan-instance';
+
 export interface HealthServerOptions {
   readonly service: string;
   readonly host: string;
   /** 0: any free one. */
   readonly port: number;
+  /** Answered by `/health` as `x-viral-scan-instance`. */
+  readonly instance?: string | undefined;
   readonly ready: () => Promise<readonly Dependency[]>;
   readonly metrics: { readonly contentType: string; render(): Promise<string> };
 }
@@ -57,6 +62,7 @@ export async function healthServer(options: HealthServerOptions): Promise<Health
 
 async function answer(path: string, response: ServerResponse, options: HealthServerOptions) {
   if (path === '/health') {
+    if (options.instance !== undefined) response.setHeader(instanceHeader, options.instance);
     return sendJson(response, 200, { status: 'healthy', service: options.service });
   }
   if (path === '/ready') {

@@ -1,4 +1,5 @@
 import {
+  AccountNotFound,
   type AccountRef,
   type Checkpoint,
   type Coverage,
@@ -102,9 +103,10 @@ class AccountCollection {
   async run(call: CollectCall): Promise<CollectOutcome> {
     const { from, to } = windowOf(this.#start.scan);
     const known = await this.#deps.steps.findAccount(this.#subject, this.#ref, from, to);
-    if (known !== null && known.profile.source === 'import') return this.#endImported(known);
+    const imported = known?.profile.source === 'import' ? known : null;
     const connector = this.#deps.connectors.get(this.#platform);
     if (connector === undefined) {
+      if (imported !== null) return this.#endImported(imported, null);
       return this.#end('failed', null, {
         code: 'not_offered',
         message:
@@ -114,10 +116,8 @@ class AccountCollection {
       });
     }
     if (this.#start.starts > maxStarts) {
-      return this.#end('failed', connector, {
-        code: 'too_many_starts',
-        message: `given up after ${maxStarts} starts`,
-      });
+      const message = `given up after ${maxStarts} starts`;
+      return this.#end('failed', connector, { code: 'too_many_starts', message });
     }
     try {
       await this.#readPages(connector, from, call.signal);
@@ -125,6 +125,7 @@ class AccountCollection {
       // A call that broke because we are ending says nothing of the source.
       if (call.signal.aborted || !(error instanceof DomainError)) throw error;
       if (!endsStep(error, call)) throw error;
+      if (imported !== null && this.#posts === 0) return this.#endImported(imported, error);
       return this.#end('failed', connector, { code: error.code, message: error.message });
     }
     return this.#end('completed', connector, null);
@@ -173,8 +174,8 @@ class AccountCollection {
     }
   }
 
-  /** Imported posts are what they are: there is no one to ask again. */
-  async #endImported(known: KnownAccount): Promise<CollectOutcome> {
+  /** Imported posts stand in where the platform cannot be asked, or does not answer. */
+  async #endImported(known: KnownAccount, error: DomainError | null): Promise<CollectOutcome> {
     this.#accountId = known.accountId;
     this.#posts = known.posts;
     await this.#deps.steps.finishCollect(this.#subject, this.#start.lease, {
@@ -186,12 +187,9 @@ class AccountCollection {
         platform: known.profile.platform,
         role: this.#role,
         source: 'import',
-        access: 'own',
-        status: 'complete',
-        reason:
-          known.posts === 0
-            ? 'the imported file has no post in the look-back'
-            : withoutMetrics(known.postsWithoutMetrics, 'the imported file gives'),
+        access: this.#role === 'own' ? 'own' : 'public',
+        status: error === null || error instanceof AccountNotFound ? 'complete' : 'partial',
+        reason: reasonOfImported(known, error),
         captured_at: known.capturedAt?.toISOString() ?? null,
         posts: known.posts,
         posts_without_metrics: known.postsWithoutMetrics,
@@ -248,6 +246,12 @@ function endsStep(error: DomainError, { attempt, isLastAttempt }: CollectCall): 
     return isLastAttempt || attempt >= attemptsAtBrokenContracts;
   }
   return !(error instanceof RateLimited || error instanceof StepLost);
+}
+
+function reasonOfImported(known: KnownAccount, error: DomainError | null): string | null {
+  if (error !== null) return `${error.message}; the posts of the imported file are used`;
+  if (known.posts === 0) return 'the imported file has no post in the look-back';
+  return withoutMetrics(known.postsWithoutMetrics, 'the imported file gives');
 }
 
 const withoutMetrics = (posts: number, who: string): string | null =>

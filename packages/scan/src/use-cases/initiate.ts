@@ -58,14 +58,17 @@ export async function initiateCollection(
   body: InitiateCollection,
   call: InitiateCall,
 ): Promise<Initiated> {
-  const platforms = body.accounts.flatMap((ref) => splitAccountRef(ref).platform ?? []);
+  const competitors = body.competitors.filter((ref) => !body.accounts.includes(ref));
+  const platforms = [...body.accounts, ...competitors].flatMap(
+    (ref) => splitAccountRef(ref).platform ?? [],
+  );
   return initiate(deps, principal, call, {
     kind: 'collection',
     hourlyQuota: null,
     parameters: {
       platforms: [...new Set(platforms)],
       accounts: body.accounts,
-      competitors: [],
+      competitors,
       lookback_days: body.lookback_days,
       timezone: 'UTC',
     },

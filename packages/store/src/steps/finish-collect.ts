@@ -75,7 +75,7 @@ async function endCollection(
   if (rows.some(({ state }) => state === 'pending' || state === 'running')) return;
   const { state, error } = collectionEnd(rows);
   await db.query(
-    `update scan.scans set state = $4, error = $5, completed_at = $6
+    `update scan.scans set state = $4, error = $5, completed_at = greatest($6, scan_time)
      where tenant_id = $1 and subject_id = $2 and scan_id = $3`,
     [subject.tenantId, subject.subjectId, scanId, state, error && storedJson(error), now],
   );

@@ -95,7 +95,7 @@ async function endScan(
     [...key, lease.stepKey, end.step, error],
   );
   await db.query(
-    `update scan.scans set state = $4, completed_at = $5, error = $6
+    `update scan.scans set state = $4, completed_at = greatest($5, scan_time), error = $6
      where tenant_id = $1 and subject_id = $2 and scan_id = $3`,
     [...key, end.scan, end.completedAt, error],
   );
