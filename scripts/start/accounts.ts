@@ -1,5 +1,5 @@
 import type { ImportResult } from '@viral-scan/contracts';
-import { UsageError } from './options.ts';
+import { ScanFailed } from './scan-run.ts';
 
 export interface Candidate {
   readonly ref: string;
@@ -21,18 +21,18 @@ export function chooseAccounts(
     );
     if (found !== undefined) return found;
     const some = candidates.slice(0, 5).map(({ ref, name: title }) => `${ref} (${title ?? ref})`);
-    throw new UsageError(`${option} ${name}: no such account; there are ${some.join(', ')} …`);
+    throw new ScanFailed(`${option} ${name}: no such account; there are ${some.join(', ')} …`);
   };
   const named = wished.competitors.map((name) => find('--competitor', name));
   const own =
     wished.account === null
       ? candidates.find(({ ref }) => !named.some((competitor) => competitor.ref === ref))
       : find('--account', wished.account);
-  if (own === undefined) throw new UsageError('there is no account to scan');
+  if (own === undefined) throw new ScanFailed('there is no account to scan');
   const others = candidates.filter(({ ref }) => ref !== own.ref);
   const competitors = wished.competitors.length === 0 ? others.slice(0, 2) : named;
   if (competitors.some(({ ref }) => ref === own.ref)) {
-    throw new UsageError('the same account is given as --account and --competitor');
+    throw new ScanFailed('the same account is given as --account and --competitor');
   }
   return { own, competitors };
 }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { hasYoutube2026 } from '@viral-scan/worlds';
@@ -33,7 +33,9 @@ function withFoundFiles(options: StartOptions): StartOptions {
   const find = (file: string | null): string | null => {
     if (file === null) return null;
     const found = resolve(process.env.INIT_CWD ?? '.', file);
-    if (!existsSync(found)) throw new ScanFailed(`${found}: there is no such file`);
+    const stat = statSync(found, { throwIfNoEntry: false });
+    if (stat === undefined) throw new ScanFailed(`${found}: there is no such file`);
+    if (stat.isDirectory()) throw new ScanFailed(`${found}: is a folder, not a file`);
     return found;
   };
   return {
