@@ -83,8 +83,8 @@ describe('npm start', () => {
     expect(system.output()).toContain('Imported     90 of 92 rows (posts)');
     expect(system.output()).toContain('line 92, published_at');
     expect(system.output()).toContain('line 93, likes');
-    expect(system.output()).toContain('user file:large, competitors file:middle, file:small');
-    expect(system.output()).toContain('Report of file:large');
+    expect(system.output()).toContain('user large, competitors middle, small');
+    expect(system.output()).toContain('Report of large');
 
     // The present of the file's world is its last moment, also after the sandbox was killed.
     const present = () =>

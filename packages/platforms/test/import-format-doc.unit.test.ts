@@ -40,6 +40,7 @@ describe('docs/import-format.md', () => {
       {
         platform: 'file',
         origin: 'facebook',
+        accountExternalId: 'facebook/page_01',
         accountName: null,
         metrics: { views: null, comments: 0 },
       },

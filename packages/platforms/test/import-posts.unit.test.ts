@@ -62,7 +62,7 @@ describe('a file of posts', () => {
         row: {
           platform: 'file',
           origin: 'facebook',
-          accountExternalId: '17',
+          accountExternalId: 'facebook/17',
           accountName: 'Page',
           post: {
             publishedAt: new Date('2026-08-01T10:00:00Z'),
@@ -91,6 +91,37 @@ describe('a file of posts', () => {
       metrics: noMetrics,
       capturedAt: null,
     });
+  });
+
+  test('keeps accounts of platforms we do not know apart by the label', async () => {
+    const labels = ['facebook', ' Twitter ', 'a/B c', 'youtube', 'file', ''];
+    const lines = labels.map((label) => `${label},nasa,p5,2026-08-01T10:00Z`);
+    const { rows, errors } = await importPosts(`platform,account,id,date\n${lines.join('\n')}\n`);
+    expect(errors).toEqual([]);
+    expect(
+      rows.map(({ row }) => [row.platform, row.accountExternalId, row.origin, row.accountName]),
+    ).toEqual([
+      ['file', 'facebook/nasa', 'facebook', null],
+      ['file', 'twitter/nasa', 'Twitter', null],
+      ['file', 'a-b c/nasa', 'a/B c', null],
+      ['youtube', 'nasa', null, null],
+      ['file', 'nasa', null, null],
+      ['file', 'nasa', null, null],
+    ]);
+  });
+
+  test('refuses an account id that is too long behind its label', async () => {
+    const { rows, errors } = await importPosts(
+      `platform,account,id,date\nx,${'a'.repeat(198)},p,2026-08-01T10:00Z\nx,${'a'.repeat(199)},p,2026-08-01T10:00Z\n`,
+    );
+    expect(rows.map(({ row }) => row.accountExternalId.length)).toEqual([200]);
+    expect(errors).toEqual([
+      {
+        line: 3,
+        field: 'account',
+        message: 'is longer than 200 together with its platform "x/"',
+      },
+    ]);
   });
 
   test.each([

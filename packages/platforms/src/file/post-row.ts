@@ -1,4 +1,10 @@
-import { type ImportedPost, type Platform, type PostType, platforms } from '@viral-scan/contracts';
+import {
+  type ImportedPost,
+  maxExternalIdLength,
+  type Platform,
+  type PostType,
+  platforms,
+} from '@viral-scan/contracts';
 import { composeCaption, keepText } from '../caption.ts';
 import { BadCell, type Cell } from './bad-cell.ts';
 import {
@@ -17,10 +23,11 @@ import { type Row, rowOfObject } from './row.ts';
 
 export function readPostRow(row: Row, now: Date): ImportedPost {
   const { platform, origin } = readPlatform(row('platform'));
+  const account = row('account_id');
   return {
     platform,
     origin,
-    accountExternalId: readId(row('account_id')),
+    accountExternalId: origin === null ? readId(account) : readLabelledId(account, origin),
     accountName: keepText(readText(row('account_name'))?.trim() ?? '', 300),
     post: {
       externalId: readId(row('post_id')),
@@ -51,6 +58,22 @@ function readPlatform(cell: Cell): { platform: Platform; origin: string | null }
   return known === undefined
     ? { platform: 'file', origin: label }
     : { platform: known, origin: null };
+}
+
+/**
+ * Ids are unique on one platform only, and `file` stands for all those we do not know: there the id
+ * is `label/id`. The label is lower-cased and has no slash, so the first slash parts the two.
+ */
+function readLabelledId(cell: Cell, origin: string): string {
+  const label = origin.toLowerCase().replaceAll('/', '-');
+  const id = `${label}/${readId(cell)}`;
+  if (id.length > maxExternalIdLength) {
+    throw new BadCell(
+      cell.name,
+      `is longer than ${maxExternalIdLength} together with its platform "${label}/"`,
+    );
+  }
+  return id;
 }
 
 /** YouTube has nothing but videos, so a YouTube file needs no type column. */
