@@ -36,16 +36,17 @@ beforeEach(async () => {
 });
 
 /** Makes accounts the user's own, as an import does. */
+/** Each in a file of its own, so that it is an own account. */
 async function imported(...accounts: readonly ['youtube' | 'file', string][]): Promise<void> {
-  const importId = crypto.randomUUID();
-  const transaction = await room.store.imports.begin(room.who, {
-    importId,
-    importedAt: room.clock.now(),
-  });
-  await transaction.addPosts(
-    accounts.map(([platform, id]) => importedPost(id, `post of ${id}`, { platform })),
-  );
-  await transaction.commit(importSummary(importId));
+  for (const [platform, id] of accounts) {
+    const importId = crypto.randomUUID();
+    const transaction = await room.store.imports.begin(room.who, {
+      importId,
+      importedAt: room.clock.now(),
+    });
+    await transaction.addPosts([importedPost(id, `post of ${id}`, { platform })]);
+    await transaction.commit(importSummary(importId));
+  }
 }
 
 describe('initiating a scan', () => {

@@ -15,7 +15,12 @@ export interface ImportTransaction {
   addSnapshots(
     snapshots: readonly ImportedSnapshot[],
   ): Promise<{ duplicates: number; unknownPostIds: readonly string[] }>;
-  /** Makes all of it visible and records the import. */
+  /**
+   * Makes all of it visible and records the import. When it brought posts of exactly one account,
+   * that is the user's own from now on, and what the import brought of it has access `own`; of
+   * several accounts none is, until a scan names it in `accounts`: access `public`. An account that
+   * was own before stays own. A labelled account (`file:facebook/x`) no file names is named `x`.
+   */
   commit(result: ImportSummary): Promise<ImportResult>;
   rollback(): Promise<void>;
 }

@@ -23,7 +23,10 @@ export interface StepRepository {
   start(subject: SubjectKey, step: StepId): Promise<StepStart>;
   /** Tells the reconciler that the worker lives. */
   heartbeat(subject: SubjectKey, lease: StepLease): Promise<void>;
-  /** An account of this subject by its ref (`file:x` also finds an imported account of any platform). */
+  /**
+   * An account of this subject by its ref. `file:x` also finds an imported account `x` of any
+   * platform, else the only one that is `x` behind a label (`file:facebook/x`).
+   */
   findAccount(subject: SubjectKey, ref: string, from: Date, to: Date): Promise<KnownAccount | null>;
   /** Upserts the account with a snapshot of its followers, and sets the first checkpoint. */
   saveAccount(

@@ -1,4 +1,5 @@
 import {
+  type Access,
   accountRef,
   type ImportedPost,
   isUnmeasured,
@@ -10,7 +11,13 @@ import { mergeRepeated, upsertPosts } from '../posts/upsert-posts.ts';
 import { type SnapshotRow, upsertSnapshots } from '../posts/upsert-snapshots.ts';
 import { upsertImportedAccounts } from './import-accounts.ts';
 
-export const imported = { source: 'import', access: 'own' } as const;
+export const imported = { source: 'import' } as const;
+
+/** What an account that is the user's own shows is not what it shows to everybody. */
+export const byAccess = <Row extends { readonly access: Access }>(
+  rows: readonly Row[],
+): readonly (readonly [Access, readonly Row[]])[] =>
+  [...Map.groupBy(rows, ({ access }) => access)].sort(([a], [b]) => (a < b ? -1 : 1));
 
 export async function addPosts(
   db: Queryable,
@@ -19,7 +26,7 @@ export async function addPosts(
   given: readonly ImportedPost[],
 ): Promise<{ duplicates: number }> {
   if (given.length === 0) return { duplicates: 0 };
-  const ids = await upsertImportedAccounts(
+  const accounts = await upsertImportedAccounts(
     db,
     subject,
     open.importedAt,
@@ -32,30 +39,34 @@ export async function addPosts(
   );
   const rows = given.map((row) => {
     const ref = accountRef(row.platform, row.accountExternalId);
-    const accountId = ids.get(ref);
-    if (accountId === undefined) throw new Error('an imported account was not written');
-    return { ...row, accountId };
+    const account = accounts.get(ref);
+    if (account === undefined) throw new Error('an imported account was not written');
+    return { ...row, ...account };
   });
-  const inserted = await upsertPosts(
-    db,
-    subject,
-    { ...imported, seenAt: open.importedAt, importId: open.importId },
-    mergeRepeated(rows),
-  );
-  const snapshots = rows.flatMap(({ accountId, post, metrics, capturedAt, snapshots: further }) =>
-    [{ capturedAt: capturedAt ?? open.importedAt, metrics }, ...further].map((observed) => ({
-      accountId,
-      postId: post.externalId,
-      ...observed,
-    })),
-  );
-  await upsertSnapshots(db, subject, imported, oncePerMoment(snapshots));
+  let inserted = 0;
+  for (const [access, ofAccess] of byAccess(rows)) {
+    inserted += await upsertPosts(
+      db,
+      subject,
+      { ...imported, access, seenAt: open.importedAt, importId: open.importId },
+      mergeRepeated(ofAccess),
+    );
+    const snapshots = ofAccess.flatMap(
+      ({ accountId, post, metrics, capturedAt, snapshots: further }) =>
+        [{ capturedAt: capturedAt ?? open.importedAt, metrics }, ...further].map((observed) => ({
+          accountId,
+          postId: post.externalId,
+          ...observed,
+        })),
+    );
+    await upsertSnapshots(db, subject, { ...imported, access }, oncePerMoment(snapshots));
+  }
   return { duplicates: given.length - inserted };
 }
 
 /** Measured moments only; of a repeated one the later is kept. */
-export function oncePerMoment(rows: readonly SnapshotRow[]): readonly SnapshotRow[] {
-  const byMoment = new Map<string, SnapshotRow>();
+export function oncePerMoment<Row extends SnapshotRow>(rows: readonly Row[]): readonly Row[] {
+  const byMoment = new Map<string, Row>();
   for (const row of rows) {
     if (isUnmeasured(row.metrics)) continue;
     byMoment.set(`${row.accountId} ${row.capturedAt.getTime()} ${row.postId}`, row);

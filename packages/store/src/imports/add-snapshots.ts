@@ -1,7 +1,8 @@
 import { type ImportedSnapshot, isUnmeasured, type SubjectKey } from '@viral-scan/contracts';
 import { onlyRow, type Queryable } from '../connection/transaction.ts';
 import { upsertSnapshots } from '../posts/upsert-snapshots.ts';
-import { imported, oncePerMoment } from './add-posts.ts';
+import { byAccess, imported, oncePerMoment } from './add-posts.ts';
+import type { WrittenAccount } from './import-accounts.ts';
 
 /** A post id that several imported accounts share gets the counters in each of them. */
 export async function addSnapshots(
@@ -17,12 +18,19 @@ export async function addSnapshots(
   });
   const rows = oncePerMoment(
     measured.flatMap(({ postExternalId: postId, capturedAt, metrics }) =>
-      (accounts.get(postId) ?? []).map((accountId) => ({ accountId, postId, capturedAt, metrics })),
+      (accounts.get(postId) ?? []).map((account) => ({
+        ...account,
+        postId,
+        capturedAt,
+        metrics,
+      })),
     ),
   );
   const moments = new Set(rows.map((row) => `${row.postId} ${row.capturedAt.getTime()}`)).size;
   const known = await countKnown(db, subject, rows);
-  await upsertSnapshots(db, subject, imported, rows);
+  for (const [access, ofAccess] of byAccess(rows)) {
+    await upsertSnapshots(db, subject, { ...imported, access }, ofAccess);
+  }
   return { duplicates: measured.length - moments + known, unknownPostIds: [...unknown] };
 }
 
@@ -30,15 +38,27 @@ async function accountsOfPosts(
   db: Queryable,
   subject: SubjectKey,
   given: readonly ImportedSnapshot[],
-): Promise<ReadonlyMap<string, readonly string[]>> {
+): Promise<ReadonlyMap<string, readonly WrittenAccount[]>> {
   const ids = [...new Set(given.map(({ postExternalId }) => postExternalId))];
-  const { rows } = await db.query<{ post_id: string; accounts: string[] }>(
-    `select post_id, array_agg(account_id order by account_id) as accounts from scan.posts
-     where tenant_id = $1 and subject_id = $2 and post_id = any($3) and import_id is not null
-     group by post_id`,
+  const { rows } = await db.query<{ post_id: string; account_id: string; is_own: boolean }>(
+    `select p.post_id, p.account_id, p.access = 'own' or a.seen_as_own as is_own
+     from scan.posts p
+     join scan.accounts a on a.account_id = p.account_id
+     where p.tenant_id = $1 and p.subject_id = $2 and p.post_id = any($3)
+       and p.import_id is not null and a.tenant_id = $1 and a.subject_id = $2
+     order by p.account_id`,
     [subject.tenantId, subject.subjectId, ids],
   );
-  return new Map(rows.map((row) => [row.post_id, row.accounts]));
+  const byPost = Map.groupBy(rows, (row) => row.post_id);
+  return new Map(
+    [...byPost].map(([postId, holders]) => [
+      postId,
+      holders.map(({ account_id: accountId, is_own: isOwn }) => ({
+        accountId,
+        access: isOwn ? 'own' : 'public',
+      })),
+    ]),
+  );
 }
 
 /** Moments of posts that already hold counters. */

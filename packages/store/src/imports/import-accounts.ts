@@ -1,4 +1,4 @@
-import { accountRef, type Platform, type SubjectKey } from '@viral-scan/contracts';
+import { type Access, accountRef, type Platform, type SubjectKey } from '@viral-scan/contracts';
 import type { Queryable } from '../connection/transaction.ts';
 import { storedTextOrNull } from '../values/stored-text.ts';
 
@@ -9,18 +9,24 @@ export interface ImportedAccount {
   readonly name: string | null;
 }
 
+/** `access` is that of the rows an import brings: `own` when the account is known as the user's. */
+export interface WrittenAccount {
+  readonly accountId: string;
+  readonly access: Access;
+}
+
 /**
  * Finds or creates the accounts of a batch. An account that was collected before stays of its
  * source, with its name; one that only ever came from files takes the last name given.
  *
- * @returns account ids by ref.
+ * @returns the accounts by ref.
  */
 export async function upsertImportedAccounts(
   db: Queryable,
   subject: SubjectKey,
   importedAt: Date,
   accounts: readonly ImportedAccount[],
-): Promise<ReadonlyMap<string, string>> {
+): Promise<ReadonlyMap<string, WrittenAccount>> {
   const byRef = new Map<string, ImportedAccount>();
   for (const account of accounts) {
     const ref = accountRef(account.platform, account.externalId);
@@ -37,15 +43,14 @@ export async function upsertImportedAccounts(
   // behind are walked through by every later look at it.
   await db.query(
     `insert into scan.accounts as known (tenant_id, subject_id, platform, external_id, origin, name,
-       source, access, seen_as_own, imported_at)
-     select $1, $2, platform, external_id, origin, name, 'import', 'own', true, $3
+       source, access, imported_at)
+     select $1, $2, platform, external_id, origin, name, 'import', 'public', $3
      from unnest($4::text[], $5::text[], $6::text[], $7::text[])
        as given (platform, external_id, origin, name)
      on conflict (subject_id, platform, external_id) do update set
        origin = coalesce(known.origin, excluded.origin),
        name = case when known.source = 'import' then coalesce(excluded.name, known.name)
          else coalesce(known.name, excluded.name) end,
-       seen_as_own = true,
        imported_at = excluded.imported_at,
        updated_at = now()
      where known.imported_at is distinct from excluded.imported_at
@@ -61,12 +66,18 @@ export async function upsertImportedAccounts(
       rows.map((row) => storedTextOrNull(row.name)),
     ],
   );
-  const { rows: known } = await db.query<{ ref: string; account_id: string }>(
-    `select a.platform || ':' || a.external_id as ref, a.account_id
+  const { rows: known } = await db.query<{ ref: string; account_id: string; is_own: boolean }>(
+    `select a.platform || ':' || a.external_id as ref, a.account_id,
+       a.seen_as_own or a.access = 'own' as is_own
      from unnest($3::text[], $4::text[]) as given (platform, external_id)
      join scan.accounts a on a.platform = given.platform and a.external_id = given.external_id
      where a.tenant_id = $1 and a.subject_id = $2`,
     [subject.tenantId, subject.subjectId, ...refs],
   );
-  return new Map(known.map(({ ref, account_id: accountId }) => [ref, accountId]));
+  return new Map(
+    known.map(({ ref, account_id: accountId, is_own: isOwn }) => [
+      ref,
+      { accountId, access: isOwn ? 'own' : 'public' },
+    ]),
+  );
 }

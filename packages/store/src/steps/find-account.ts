@@ -6,6 +6,11 @@ import {
 } from '@viral-scan/contracts';
 import { onlyRow, type Queryable } from '../connection/transaction.ts';
 
+type FoundAccount = AccountProfile & { readonly accountId: string };
+
+const profileColumns = `account_id as "accountId", platform, external_id as "externalId", origin,
+  name, handle, followers, timezone, source`;
+
 export async function findAccount(
   db: Queryable,
   subject: SubjectKey,
@@ -15,10 +20,10 @@ export async function findAccount(
 ): Promise<KnownAccount | null> {
   const { platform, externalId } = splitAccountRef(ref);
   if (platform === null) return null;
-  // An export of a known platform is kept under it, whatever people call it afterwards.
-  const { rows } = await db.query<AccountProfile & { accountId: string }>(
-    `select account_id as "accountId", platform, external_id as "externalId", origin, name, handle,
-       followers, timezone, source
+  // An export of a known platform is kept under it, and one of an unknown platform under its label,
+  // whatever people call it afterwards. A bare id that several labels share names none of them.
+  const { rows } = await db.query<FoundAccount>(
+    `select ${profileColumns}
      from scan.accounts
      where tenant_id = $1 and subject_id = $2 and external_id = $4
        and (platform = $3 or ($3 = 'file' and imported_at is not null))
@@ -26,8 +31,10 @@ export async function findAccount(
      limit 1`,
     [subject.tenantId, subject.subjectId, platform, externalId],
   );
-  if (rows[0] === undefined) return null;
-  const { accountId, ...profile } = rows[0];
+  const found =
+    rows[0] ?? (platform === 'file' ? await findLabelled(db, subject, externalId) : null);
+  if (found === null) return null;
+  const { accountId, ...profile } = found;
   const counted = await db.query<{
     posts: number;
     unmeasured: number;
@@ -48,4 +55,21 @@ export async function findAccount(
   );
   const { posts, unmeasured, captured_at: capturedAt } = onlyRow(counted.rows);
   return { accountId, profile, posts, postsWithoutMetrics: unmeasured, capturedAt };
+}
+
+async function findLabelled(
+  db: Queryable,
+  subject: SubjectKey,
+  bareId: string,
+): Promise<FoundAccount | null> {
+  const { rows } = await db.query<FoundAccount>(
+    `select ${profileColumns}
+     from scan.accounts
+     where tenant_id = $1 and subject_id = $2 and platform = 'file' and imported_at is not null
+       and origin is not null and strpos(external_id, '/') > 0
+       and substr(external_id, strpos(external_id, '/') + 1) = $3
+     limit 2`,
+    [subject.tenantId, subject.subjectId, bareId],
+  );
+  return rows.length === 1 ? (rows[0] ?? null) : null;
 }

@@ -53,9 +53,62 @@ export function importRepositoryConformance(name: string, open: OpenStore): void
         { account_id: 'file:small', name: 'Page small', origin: 'facebook', posts: 1 },
       ]);
       expect(result.accounts_total).toBe(3);
-      expect(await store.scans.ownAccounts(who)).toEqual(
-        ['also-small', 'large', 'older', 'small'].map((id) => `file:${id}`),
-      );
+    });
+
+    it('takes the only account of a file as the own one, and none of several', async () => {
+      await importAll([importedPost('mine', 'a'), importedPost('mine', 'b')]);
+      expect(await store.scans.ownAccounts(who)).toEqual(['file:mine']);
+      await importAll([importedPost('mine', 'c'), importedPost('theirs', 'a')]);
+      expect(await store.scans.ownAccounts(who)).toEqual(['file:mine']);
+      await importAll([importedPost('theirs', 'b')]);
+      expect(await store.scans.ownAccounts(who)).toEqual(['file:mine', 'file:theirs']);
+    });
+
+    it('takes an account of several as own when a scan names it', async () => {
+      await importAll([importedPost('p', 'a'), importedPost('q', 'a')]);
+      expect(await store.scans.ownAccounts(who)).toEqual([]);
+      await analysisOf('file:q');
+      expect(await store.scans.ownAccounts(who)).toEqual(['file:q']);
+    });
+
+    it('takes no account as own when the import is rolled back', async () => {
+      const { transaction } = await begin();
+      await transaction.addPosts([importedPost('p', 'a')]);
+      await transaction.rollback();
+      expect(await store.scans.ownAccounts(who)).toEqual([]);
+    });
+
+    it('names an account behind a label by its bare id, until a file names it', async () => {
+      const row = (accountName: string | null, postId: string) =>
+        importedPost('facebook/x/1', postId, { accountName });
+      const nameAfter = async (rows: readonly ImportedPost[]) =>
+        (await importAll(rows)).result.accounts.map(({ name }) => name);
+      expect(await nameAfter([row(null, 'a')])).toEqual(['x/1']);
+      expect(await nameAfter([row('Page', 'b'), row(null, 'c')])).toEqual(['Page']);
+      expect(await nameAfter([row(null, 'd')])).toEqual(['Page']);
+      const unlabelled = { origin: null, accountName: null };
+      expect(await nameAfter([importedPost('y/1', 'e', unlabelled)])).toEqual([null]);
+    });
+
+    it('finds an account behind a label by its bare id, unless several have it', async () => {
+      await importAll([
+        importedPost('facebook/nasa', 'a'),
+        importedPost('facebook/page_01', 'b'),
+        importedPost('facebook/b/page_01', 'c'),
+        importedPost('x/page_02', 'd', { origin: null }),
+      ]);
+      const found = async (ref: string) => (await find(ref))?.profile.externalId ?? null;
+      expect(await found('file:facebook/nasa')).toBe('facebook/nasa');
+      expect(await found('file:nasa')).toBe('facebook/nasa');
+      expect(await found('file:page_01')).toBe('facebook/page_01');
+      expect(await found('file:asa')).toBeNull();
+      expect(await found('file:page_02')).toBeNull();
+      expect(await found('youtube:nasa')).toBeNull();
+      await importAll([importedPost('twitter/nasa', 'a', { origin: 'twitter' })]);
+      expect(await found('file:nasa')).toBeNull();
+      expect(await found('file:twitter/nasa')).toBe('twitter/nasa');
+      await importAll([importedPost('nasa', 'a', { origin: null })]);
+      expect(await found('file:nasa')).toBe('nasa');
     });
 
     it('counts what was there before and what is twice in the file', async () => {

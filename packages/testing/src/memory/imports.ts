@@ -1,7 +1,7 @@
 import { accountRef, isUnmeasured, type Principal } from '@viral-scan/contracts';
 import type { ImportRepository, ImportTransaction } from '@viral-scan/scan';
 import { putAccount, putPost, putSnapshot } from './series.ts';
-import { isOf, type MemoryState, type Series, type Table } from './state.ts';
+import { accountKey, bareIdOf, isOf, type MemoryState, type Series, type Table } from './state.ts';
 
 /** Rows written through it lie over `below` until `merge`. */
 class Overlay<Row> implements Table<Row> {
@@ -57,7 +57,7 @@ export function memoryImports(state: MemoryState): ImportRepository {
                 timezone: null,
                 source: 'import',
               },
-              { seenAsOwn: true, imported: true },
+              { seenAsOwn: false, imported: true },
             );
             const post = structuredClone(row.post);
             if (!putPost(layers, principal, { accountId, post, importId })) duplicates += 1;
@@ -89,7 +89,9 @@ export function memoryImports(state: MemoryState): ImportRepository {
           guard();
           ended = true;
           for (const layer of Object.values(layers)) layer.merge();
+          nameByBareId(state.series, principal);
           const accounts = listAccounts(state.series, principal, importId);
+          if (accounts.length === 1) makeOwn(state.series, principal, importId);
           return {
             ...summary,
             accounts: accounts.slice(0, 1_000),
@@ -114,6 +116,25 @@ function accountsOfImportedPosts(
   );
   const byPost = Map.groupBy(rows, ({ post }) => post.externalId);
   return new Map([...byPost].map(([id, posts]) => [id, posts.map(({ accountId }) => accountId)]));
+}
+
+/** Only the end of an import tells that none of its rows names the account. */
+function nameByBareId(series: Series, principal: Principal): void {
+  for (const row of [...series.accounts.values()]) {
+    const bareId = bareIdOf(row.profile);
+    if (!isOf(principal, row) || bareId === null || row.profile.name !== null) continue;
+    const key = accountKey(principal, row.profile.platform, row.profile.externalId);
+    series.accounts.set(key, { ...row, profile: { ...row.profile, name: bareId } });
+  }
+}
+
+function makeOwn(series: Series, principal: Principal, importId: string): void {
+  const post = [...series.posts.values()].find((row) => row.importId === importId);
+  for (const row of [...series.accounts.values()]) {
+    if (!isOf(principal, row) || row.accountId !== post?.accountId) continue;
+    const key = accountKey(principal, row.profile.platform, row.profile.externalId);
+    series.accounts.set(key, { ...row, seenAsOwn: true });
+  }
 }
 
 function listAccounts(series: Series, principal: Principal, importId: string) {

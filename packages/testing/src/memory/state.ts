@@ -136,6 +136,12 @@ export const keyOf = (...parts: readonly (string | number)[]): string => parts.j
 export const accountKey = (subject: SubjectKey, platform: Platform, externalId: string): string =>
   keyOf(subject.tenantId, subject.subjectId, platform, externalId);
 
+/** The id behind the label of a platform we do not know; null when there is no label. */
+export function bareIdOf({ platform, origin, externalId }: AccountProfile): string | null {
+  const slash = externalId.indexOf('/');
+  return platform === 'file' && origin !== null && slash > 0 ? externalId.slice(slash + 1) : null;
+}
+
 export function findScan(
   state: MemoryState,
   subject: SubjectKey,

@@ -13,6 +13,7 @@ import { knownAccount, memoryDataset } from './dataset.ts';
 import { putAccount, putPost, putSnapshot } from './series.ts';
 import {
   accountKey,
+  bareIdOf,
   findScan,
   isOf,
   keyOf,
@@ -73,10 +74,11 @@ export function memorySteps(state: MemoryState): StepRepository {
       if (platform === null) return null;
       const exact = state.series.accounts.get(accountKey(subject, platform, externalId));
       const imported = [...state.series.accounts.values()]
-        .filter((row) => isOf(subject, row) && row.imported)
-        .filter((row) => platform === 'file' && row.profile.externalId === externalId)
+        .filter((row) => platform === 'file' && isOf(subject, row) && row.imported)
         .sort((a, b) => (a.profile.platform < b.profile.platform ? -1 : 1));
-      const account = exact ?? imported[0];
+      const same = imported.find(({ profile }) => profile.externalId === externalId);
+      const labelled = imported.filter(({ profile }) => bareIdOf(profile) === externalId);
+      const account = exact ?? same ?? (labelled.length === 1 ? labelled[0] : undefined);
       return account === undefined ? null : knownAccount(state, account, { from, to });
     },
 
