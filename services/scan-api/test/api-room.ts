@@ -69,11 +69,20 @@ export async function apiRoom(known: Partial<ApiDeps> = {}): Promise<ApiRoom> {
   };
 }
 
-/** Rows an initiation may write. */
+/** Rows that taking on a scan may write, its user's among them. */
 export async function countRows({ database }: Pick<ApiRoom, 'database'>): Promise<number> {
   const { rows } = await database.pools.scan.query<{ count: number }>(
     `select (select count(*) from scan.scans) + (select count(*) from scan.outbox)
        + (select count(*) from scan.idempotency_keys) as count`,
+  );
+  return Number(rows[0]?.count) + (await countIdentities({ database }));
+}
+
+/** Rows that a user nobody has seen before may leave. */
+export async function countIdentities({ database }: Pick<ApiRoom, 'database'>): Promise<number> {
+  const { rows } = await database.pools.identity.query<{ count: number }>(
+    `select (select count(*) from identity.tenants) + (select count(*) from identity.users)
+       + (select count(*) from identity.subjects) as count`,
   );
   return Number(rows[0]?.count);
 }

@@ -12,17 +12,22 @@ declare module 'fastify' {
     scope?: Scope;
   }
   interface FastifyRequest {
-    caller: Principal | null;
+    /** Whose proof of identity held. */
+    caller: Caller | null;
+    /** The same, known to the database. */
+    principal: Principal | null;
   }
 }
 
 /**
- * Makes a Fastify scope one for known callers: who calls is settled before the body is read, and
- * a route that forgets to name its scope stops the start.
+ * Makes a Fastify scope one for known callers: the proof of identity is settled before the body is
+ * read, and a route that forgets to name its scope stops the start. Someone new gets rows of their
+ * own only once the request is a valid one, so that a refused request writes nothing.
  */
 export function authenticate(app: App, deps: Pick<ApiDeps, 'identity' | 'verifyToken'>): void {
   const principalOf = rememberPrincipals(deps.identity);
   app.decorateRequest('caller', null);
+  app.decorateRequest('principal', null);
   app.addHook('onRoute', (route) => {
     if (route.config?.scope === undefined) {
       throw new Error(`${String(route.method)} ${route.url} does not say which scope it needs`);
@@ -32,14 +37,17 @@ export function authenticate(app: App, deps: Pick<ApiDeps, 'identity' | 'verifyT
     const caller = await callerOf(request, deps);
     const { scope } = request.routeOptions.config;
     if (scope !== undefined && !caller.scopes.includes(scope)) throw forbidden(scope);
-    request.caller = await principalOf(caller);
+    request.caller = caller;
+  });
+  app.addHook('preHandler', async (request) => {
+    if (request.caller !== null) request.principal = await principalOf(request.caller);
   });
 }
 
 /** Who calls; only behind `authenticate`. */
 export function callerIn(request: FastifyRequest): Principal {
-  if (request.caller === null) throw new Error('the route does not know its caller');
-  return request.caller;
+  if (request.principal === null) throw new Error('the route does not know its caller');
+  return request.principal;
 }
 
 async function callerOf(
