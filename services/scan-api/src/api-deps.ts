@@ -36,6 +36,8 @@ export interface ApiDeps {
   readonly verifyToken: VerifyToken;
   readonly readinessChecks: readonly ReadinessCheck[];
   readonly limits: ApiLimits;
+  /** Told by `/health`, see `INSTANCE_ID`. */
+  readonly instance?: string | undefined;
 }
 
 export const serviceName = 'scan-api';

@@ -15,6 +15,7 @@ import { answerError, answerWithProblems } from './problems/answer-with-problems
 import { answerClientError } from './problems/client-error.ts';
 import { lingerAfterEarlyAnswers } from './problems/linger.ts';
 import { refuseOtherMethods } from './problems/method-not-allowed.ts';
+import { refuseEncodedBodies } from './problems/refuse-encoded-bodies.ts';
 import { callersRoutes, publicRoutes } from './routes/all-routes.ts';
 
 const jsonBodyLimitBytes = 64 * 1_024;
@@ -66,6 +67,7 @@ export async function buildApp(deps: ApiDeps): Promise<App> {
   for (const routes of publicRoutes) routes(app, deps);
   await app.register(async (callers: App) => {
     authenticate(callers, deps);
+    refuseEncodedBodies(callers);
     for (const routes of callersRoutes) callers.register(async (scope: App) => routes(scope, deps));
   });
   answer405();

@@ -47,6 +47,7 @@ const redis = connectRedis(config.CACHE_REDIS_URL ?? config.REDIS_URL, {
 const app = await buildApp({
   ...runtime,
   newId: randomUUID,
+  instance: config.INSTANCE_ID,
   scans: traceMethods(runtime.tracing, 'db.scans', store.scans),
   imports: importStore.imports,
   identity: store.identity,

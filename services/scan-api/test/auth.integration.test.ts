@@ -24,6 +24,22 @@ describe('a bearer token', () => {
     expect((await withToken({})).statusCode).toBe(202);
   });
 
+  it('may list its scopes instead of writing them in one text', async () => {
+    const scopes = async (scope: unknown) => (await withToken({ claims: { scope } })).statusCode;
+    expect(await scopes(['scan:read', 'scan:write'])).toBe(202);
+    expect(await scopes(['scan:read'])).toBe(403);
+  });
+
+  it('whose scopes are neither a text nor a list is refused with 401 that says so', async () => {
+    for (const scope of [7, null, [7]]) {
+      const answer = await withToken({ claims: { scope } });
+      expect(answer.statusCode).toBe(401);
+      expect(answer.json().detail).toBe(
+        'The claim "scope" of the token is neither a text nor a list of texts.',
+      );
+    }
+  });
+
   const refused: [fact: string, wish: Partial<TokenWish>][] = [
     ['that has expired', { expires: new Date(Date.now() - 60_000) }],
     ['without an expiry', { expires: null }],

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ApiRoom, apiRoom, roomyLimits } from './api-room.ts';
+import { type ApiRoom, apiRoom, countIdentities, roomyLimits } from './api-room.ts';
 
 let room: ApiRoom;
 let url: string;
@@ -78,6 +78,10 @@ describe('POST /imports', () => {
   it('takes gzip under any accepted type, and JSON Lines', async () => {
     const packed = await post(gzipSync(header + rows(1_200)), { type: 'application/octet-stream' });
     expect(packed.body).toMatchObject({ accepted: 1_200, format: 'csv' });
+    const encoded = await post(gzipSync(header + row(1)), {
+      headers: { 'content-encoding': 'gzip' },
+    });
+    expect(encoded.body).toMatchObject({ accepted: 1, format: 'csv' });
     const line = JSON.stringify({
       platform: 'youtube',
       account: 'page',
@@ -161,7 +165,8 @@ describe('POST /imports', () => {
     expect((await post(header + row(1))).status).toBe(201);
   });
 
-  it('refuses JSON, forms and unknown kinds with a hint', async () => {
+  it('refuses JSON, forms and unknown kinds with a hint, and writes nothing', async () => {
+    const before = await countIdentities(room);
     const json = await post('{}', { type: 'application/json' });
     expect(json.status).toBe(415);
     expect(json.body.detail).toContain('text/csv, application/x-ndjson');
@@ -172,6 +177,7 @@ describe('POST /imports', () => {
     ]);
     const kind = await post(header, { query: '?kind=stories' });
     expect(kind.body).toMatchObject({ status: 400, errors: [{ field: 'kind' }] });
+    expect(await countIdentities(room)).toBe(before);
   });
 
   it('needs the scope import:write', async () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiRoom, apiRoom, countRows } from './api-room.ts';
 
@@ -76,7 +77,6 @@ describe('POST /scan/initiate', () => {
     ['half a day of look-back', { ...good, lookback_days: 0.5 }, 400, 'lookback_days'],
     ['a text for the look-back', { ...good, lookback_days: '90' }, 400, 'lookback_days'],
     ['an unknown field', { ...good, user_id: randomUUID() }, 400, 'user_id'],
-    ['no account where none is known', { platforms: ['youtube'] }, 400, 'accounts'],
   ];
   it.each(refused)('refuses %s, naming the field, and writes nothing', async (_, ...row) => {
     const [payload, status, field] = row;
@@ -88,5 +88,33 @@ describe('POST /scan/initiate', () => {
     expect(problem).toMatchObject({ status, type: expect.stringMatching(/^urn:viral-scan:/) });
     expect(problem.errors.map((error: { field: string }) => error.field)).toContain(field);
     expect(await countRows(room)).toBe(before);
+  });
+
+  it('refuses to guess an account where none is known', async () => {
+    const answer = await initiate({ platforms: ['youtube'] });
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json().errors[0].field).toBe('accounts');
+  });
+
+  it('refuses a packed body with 415 that names Content-Encoding, and writes nothing', async () => {
+    const before = await countRows(room);
+    const answer = await room.app.inject({
+      method: 'POST',
+      url: '/scan/initiate',
+      headers: {
+        ...(await room.newcomer()),
+        'content-type': 'application/json',
+        'content-encoding': 'gzip',
+      },
+      payload: gzipSync(JSON.stringify(good)),
+    });
+    expect(answer.statusCode).toBe(415);
+    expect(answer.headers['accept-encoding']).toBe('identity');
+    expect(answer.json()).toMatchObject({
+      type: 'urn:viral-scan:problem:unsupported-media-type',
+      errors: [{ field: 'Content-Encoding' }],
+    });
+    expect(await countRows(room)).toBe(before);
+    expect((await initiate(good, { 'content-encoding': 'identity' })).statusCode).toBe(202);
   });
 });

@@ -69,12 +69,21 @@ describe('/openapi.json', () => {
     for (const { path, operation } of operations()) {
       if (!/^\/(scan|users|imports|collections)/.test(path)) continue;
       expect(operation.security?.flatMap((way) => Object.keys(way))).toEqual(schemes);
-      for (const status of ['401', '403', '500', '503']) {
+      for (const status of ['400', '401', '403', '500', '503']) {
         const content = operation.responses[status]?.content;
         expect(Object.keys(content ?? {}), `${path} ${status}`).toEqual([
           'application/problem+json',
         ]);
       }
+    }
+  });
+
+  it('says what becomes of bodies that are slow, large or of another type', () => {
+    const taken = operations().filter(({ operation }) => operation.requestBody !== undefined);
+    expect(taken).toHaveLength(3);
+    for (const { path, operation } of taken) {
+      const statuses = Object.keys(operation.responses);
+      expect(statuses, path).toEqual(expect.arrayContaining(['408', '413', '415', '422']));
     }
   });
 

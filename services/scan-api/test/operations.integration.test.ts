@@ -1,5 +1,6 @@
 import { createTracing } from '@viral-scan/runtime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildApp } from '../src/build-app.ts';
 import { type ApiRoom, apiRoom } from './api-room.ts';
 
 let room: ApiRoom;
@@ -23,6 +24,15 @@ describe('operations', () => {
   it('/health says that the process lives', async () => {
     const answer = await room.app.inject('/health');
     expect(answer.json()).toEqual({ status: 'healthy', service: 'scan-api' });
+    expect(answer.headers).not.toHaveProperty('x-viral-scan-instance');
+  });
+
+  it('/health tells a process from a stranger on its port', async () => {
+    const app = await buildApp({ ...room.deps, instance: 'run-7' });
+    const answer = await app.inject('/health');
+    expect(answer.headers['x-viral-scan-instance']).toBe('run-7');
+    expect(answer.json()).toEqual({ status: 'healthy', service: 'scan-api' });
+    await app.close();
   });
 
   it('/ready names the store', async () => {
@@ -51,6 +61,10 @@ describe('operations', () => {
     expect(page.body).not.toMatch(/(src|href)="https?:/);
     const script = await room.app.inject('/docs/static/swagger-ui-bundle.js');
     expect(script.statusCode).toBe(200);
+    const policy = String(page.headers['content-security-policy']);
+    expect(policy).toContain("default-src 'self'; ");
+    // Would break the page over plain HTTP, loopback aside.
+    expect(policy).not.toContain('upgrade-insecure-requests');
   });
 });
 

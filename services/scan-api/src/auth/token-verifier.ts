@@ -33,7 +33,9 @@ export type VerifyToken = (token: string) => Promise<Caller>;
 const clockToleranceSeconds = 5;
 
 const uuid = z.uuid().transform((id) => id.toLowerCase());
-const claimsSchema = z.object({ sub: uuid, tenant: uuid, scope: z.string().default('') });
+/** One text as RFC 8693 has it, or the list that some providers send. */
+const scopeClaim = z.union([z.string(), z.array(z.string())]).default('');
+const claimsSchema = z.object({ sub: uuid, tenant: uuid, scope: scopeClaim });
 
 /**
  * Verifies bearer tokens: pinned issuer, audience and algorithm; `exp` is required. Token times
@@ -55,10 +57,9 @@ export function tokenVerifier({ issuer, audience, algorithm, keys }: TokenRules)
     const claims = claimsSchema.safeParse(payload);
     if (!claims.success) {
       const claim = String(claims.error.issues[0]?.path[0]);
-      throw unauthorized(
-        `The claim "${claim}" of the token is missing or not a UUID.`,
-        'invalid_token',
-      );
+      const problem =
+        claim === 'scope' ? 'neither a text nor a list of texts' : 'missing or not a UUID';
+      throw unauthorized(`The claim "${claim}" of the token is ${problem}.`, 'invalid_token');
     }
     const { sub: userId, tenant: tenantId, scope } = claims.data;
     return { tenantId, userId, scopes: scopesOf(scope) };
@@ -66,8 +67,8 @@ export function tokenVerifier({ issuer, audience, algorithm, keys }: TokenRules)
 }
 
 /** Scopes we do not know are someone else's. */
-function scopesOf(text: string): Scope[] {
-  const named = new Set(text.split(' '));
+function scopesOf(claim: string | readonly string[]): Scope[] {
+  const named = new Set([claim].flat().flatMap((text) => text.split(' ')));
   return knownScopes.filter((scope) => named.has(scope));
 }
 

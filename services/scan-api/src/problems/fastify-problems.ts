@@ -74,6 +74,15 @@ export const bodyTooLarge = (limitBytes: number): ProblemParts => ({
   errors: [{ field: 'body', message: `must not be larger than ${limitBytes} bytes` }],
 });
 
+export const encodedBody: ProblemParts = {
+  name: 'unsupported-media-type',
+  status: 415,
+  title: 'The content encoding is not taken here',
+  detail: 'Send the body as it is, without Content-Encoding.',
+  errors: [{ field: 'Content-Encoding', message: 'must be absent or "identity"' }],
+  headers: { 'accept-encoding': 'identity' },
+};
+
 function unsupportedMediaType(request: FastifyRequest): ProblemParts {
   const accepted = request.routeOptions.config.accepts ?? ['application/json'];
   const isForm = request.headers['content-type']?.startsWith('multipart/') ?? false;

@@ -2,7 +2,7 @@ import { problemSchema } from '@viral-scan/contracts';
 import { problemMediaType } from '../problems/answer-with-problems.ts';
 
 /** Refusals every authenticated route can answer with. */
-const common = [401, 403, 500, 503] as const;
+const common = [400, 401, 403, 500, 503] as const;
 
 const meanings = {
   400: 'The request is wrong; `errors` names the fields',
@@ -11,7 +11,7 @@ const meanings = {
   404: 'Unknown, or not the caller’s',
   408: 'The body took too long to arrive',
   413: 'The body is too large',
-  415: 'The content type is not taken',
+  415: 'The content type or encoding is not taken',
   422: 'Understood, but cannot be done',
   429: 'Over the quota; see `Retry-After`',
   500: 'Our fault',

@@ -45,7 +45,7 @@ export function importFileRoute(app: App, deps: ApiDeps): void {
         body: fileSchema,
         response: {
           201: importResultSchema.describe('What was taken, and the rows that were not'),
-          ...problems(400, 408, 413, 415, 422),
+          ...problems(408, 413, 415, 422),
         },
       },
     },

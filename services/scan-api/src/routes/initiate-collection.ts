@@ -20,7 +20,7 @@ export function initiateCollectionRoute(app: App, deps: ApiDeps): void {
         security,
         headers: idempotencyHeadersSchema,
         body: initiateCollectionSchema,
-        response: { 202: initiatedResponse, ...problems(400, 413, 415, 422) },
+        response: { 202: initiatedResponse, ...problems(408, 413, 415, 422) },
       },
     },
     async (request, reply) => {

@@ -21,7 +21,7 @@ export function initiateScanRoute(app: App, deps: ApiDeps): void {
         security,
         headers: idempotencyHeadersSchema,
         body: initiateScanSchema,
-        response: { 202: initiatedResponse, ...problems(400, 413, 415, 422, 429) },
+        response: { 202: initiatedResponse, ...problems(408, 413, 415, 422, 429) },
       },
     },
     async (request, reply) => {

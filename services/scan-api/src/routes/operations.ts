@@ -1,5 +1,5 @@
 import { healthSchema, readySchema } from '@viral-scan/contracts';
-import { readiness, readyAnswer } from '@viral-scan/runtime';
+import { instanceHeader, readiness, readyAnswer } from '@viral-scan/runtime';
 import { z } from 'zod';
 import { type ApiDeps, serviceName } from '../api-deps.ts';
 import type { App } from '../app.ts';
@@ -19,7 +19,10 @@ export function operationsRoutes(app: App, deps: ApiDeps): void {
         response: { 200: healthSchema.describe('It lives') },
       },
     },
-    async () => ({ status: 'healthy' as const, service: serviceName }),
+    async (_request, reply) => {
+      if (deps.instance !== undefined) reply.header(instanceHeader, deps.instance);
+      return { status: 'healthy' as const, service: serviceName };
+    },
   );
   app.get(
     '/ready',
