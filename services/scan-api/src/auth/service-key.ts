@@ -8,6 +8,12 @@ import { unauthorized } from './refusals.ts';
 const keyShape = /^vsk_[A-Za-z0-9_-]{22,200}$/;
 const userIdSchema = z.uuid().transform((id) => id.toLowerCase());
 
+const secretBytes = 32;
+
+/** A key nobody has, with 256 random bits. */
+export const newServiceKey = (randomBytes: (size: number) => Buffer): string =>
+  `vsk_${randomBytes(secretBytes).toString('base64url')}`;
+
 /** How a service key is stored: random enough that a plain SHA-256 hides it. */
 export const hashServiceKey = (key: string): Uint8Array =>
   createHash('sha256').update(key).digest();
