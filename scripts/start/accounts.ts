@@ -8,7 +8,7 @@ export interface Candidate {
 
 /**
  * The user's account and the competitors among candidates ordered by size: as named (by ref, id
- * or name), else the largest and the next two.
+ * or name; the label of `file:facebook/x` may be left out), else the largest and the next two.
  */
 export function chooseAccounts(
   candidates: readonly Candidate[],
@@ -20,6 +20,11 @@ export function chooseAccounts(
         ref === name || ref.slice(ref.indexOf(':') + 1) === name || title === name,
     );
     if (found !== undefined) return found;
+    const bareId = name.replace(/^file:/, '');
+    const labelled = candidates.filter(
+      ({ ref }) => ref.startsWith('file:') && ref.slice(ref.indexOf('/') + 1) === bareId,
+    );
+    if (labelled.length === 1 && labelled[0] !== undefined) return labelled[0];
     const some = candidates.slice(0, 5).map(({ ref, name: title }) => `${ref} (${title ?? ref})`);
     throw new ScanFailed(`${option} ${name}: no such account; there are ${some.join(', ')} …`);
   };

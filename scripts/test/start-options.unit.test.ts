@@ -64,6 +64,20 @@ describe('the accounts of a first scan', () => {
     ]);
   });
 
+  it.each(['file:facebook/x', 'facebook/x', 'file:x', 'x'])(
+    'are found behind a label: %s',
+    (account) => {
+      const labelled = ['file:twitter/y', 'file:facebook/x', 'file:facebook/y'].map((ref) => ({
+        ref,
+        name: 'A page',
+      }));
+      const wish = (wished: string) =>
+        chooseAccounts(labelled, { account: wished, competitors: [] });
+      expect(wish(account).own.ref).toBe('file:facebook/x');
+      expect(() => wish('y')).toThrow('--account y: no such account');
+    },
+  );
+
   it.each(['youtube:UCc', 'UCc', 'Small'])('are found by ref, id or name: %s', (account) => {
     expect(refs({ account, competitors: [] })).toEqual([
       'youtube:UCc',
