@@ -136,7 +136,9 @@ describe('POST /imports', () => {
   it('refuses with 413 what is too large, announced or not, while it is being sent', async () => {
     const before = await countPosts();
     const large = header + rows(20_000);
+    const identities = await countIdentities(room);
     expect((await post(large)).status).toBe(413);
+    expect(await countIdentities(room)).toBe(identities);
     const chunks = Array.from({ length: 30 }, (_, n) => Buffer.from(n ? rows(500) : header));
     const answer = await post(Readable.toWeb(Readable.from(chunks)) as ReadableStream);
     expect(answer.status).toBe(413);

@@ -2,6 +2,13 @@ import type { IncomingMessage } from 'node:http';
 import { bodyTooLarge, tooSlow } from '../problems/fastify-problems.ts';
 import { HttpProblem } from '../problems/http-problem.ts';
 
+/** @throws HttpProblem 413 for an upload that is too large by its own account */
+export function refuseAnnouncedSize(request: IncomingMessage, maxBytes: number): void {
+  if (Number(request.headers['content-length']) > maxBytes) {
+    throw new HttpProblem(bodyTooLarge(maxBytes));
+  }
+}
+
 /**
  * The body chunk by chunk, read only as fast as it is consumed. Ends with 413 past `maxBytes`,
  * with 408 past `timeoutMs`, and with node's own error when the caller goes away. The connection
@@ -11,9 +18,6 @@ export async function* receiveUpload(
   request: IncomingMessage,
   { maxBytes, timeoutMs }: { readonly maxBytes: number; readonly timeoutMs: number },
 ): AsyncGenerator<Uint8Array> {
-  if (Number(request.headers['content-length']) > maxBytes) {
-    throw new HttpProblem(bodyTooLarge(maxBytes));
-  }
   // One waiter at a time: racing each chunk against one long-lived promise would keep them all.
   let giveUp: (reason: HttpProblem) => void = () => undefined;
   let isLate = false;

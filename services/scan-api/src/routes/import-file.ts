@@ -6,7 +6,7 @@ import type { App } from '../app.ts';
 import { callerIn } from '../auth/authenticate.ts';
 import { admission } from '../imports/admission.ts';
 import { openImportSource } from '../imports/open-import-source.ts';
-import { receiveUpload } from '../imports/receive-upload.ts';
+import { receiveUpload, refuseAnnouncedSize } from '../imports/receive-upload.ts';
 import { problems, security } from './described.ts';
 
 /** The format is known by the bytes; these only say that the body is a file. */
@@ -32,6 +32,7 @@ export function importFileRoute(app: App, deps: ApiDeps): void {
     '/imports',
     {
       config: { scope: 'import:write', accepts },
+      onRequest: async (request) => refuseAnnouncedSize(request.raw, maxBytes),
       // `receiveUpload` keeps the time.
       handlerTimeout: timeoutMs + 60_000,
       schema: {
