@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import type { ScanResults } from '@viral-scan/contracts';
+import { freePort } from '@viral-scan/engines';
 import { migrate } from '@viral-scan/store';
 import { Api } from './api.ts';
 import { databaseIdentity, type Engines, startEngines } from './engines.ts';
@@ -8,10 +9,11 @@ import { type Home, takeLock } from './home.ts';
 import { openIssuer, uuidOf } from './issuer.ts';
 import { writeJson } from './json-file.ts';
 import type { StartOptions } from './options.ts';
+import { claimPort } from './ports.ts';
 import { Sandbox } from './sandbox.ts';
 import { planServices, type ServicePlan } from './services.ts';
 import { summarize } from './summary.ts';
-import { Supervisor } from './supervisor.ts';
+import { PortTaken, Supervisor } from './supervisor.ts';
 
 const tenantId = uuidOf('tenant/local');
 
@@ -35,7 +37,8 @@ export async function runStart(
     Object.assign(run, news);
     if (run.scan_id !== undefined) writeJson(runFile, run);
   };
-  const supervisor = new Supervisor((pids) => tell({ pids }), log);
+  const newSupervisor = () => new Supervisor((pids) => tell({ pids }), log);
+  let supervisor = newSupervisor();
   try {
     await stop.orUntil(async () => {
       const { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl } = process.env;
@@ -46,28 +49,39 @@ export async function runStart(
       await migrate({ databaseUrl: engines.databaseUrl });
 
       const issuer = await openIssuer(home);
-      plan = await planServices(projectRoot, home, options, engines, issuer);
+      const stores = engines;
+      const startServices = async (choosePort: (preferred: number) => Promise<number>) => {
+        const planned = await planServices(projectRoot, home, options, stores, issuer, choosePort);
+        plan = planned;
+        const { apiUrl, sandboxUrl } = planned;
+        tell({ api_url: apiUrl, docs_url: `${apiUrl}/docs`, sandbox_url: sandboxUrl });
+        const sandbox = new Sandbox(sandboxUrl);
+        const [world, ...visitors] = planned.services;
+        // The world before its visitors: services read the clock from it.
+        if (world !== undefined) {
+          await supervisor.start({ ...world, onRestarted: () => sandbox.restoreClock() });
+        }
+        await Promise.all(visitors.map((spec) => supervisor.start(spec)));
+        return { apiUrl, sandboxUrl, sandbox };
+      };
       const userId = uuidOf(`user/${options.world}/${options.postsFile ?? options.seed}`);
       const token = await issuer.tokenFor(tenantId, userId);
-      const { apiUrl, sandboxUrl } = plan;
+      const { apiUrl, sandboxUrl, sandbox } = await startServices(claimPort).catch(
+        async (error: unknown) => {
+          if (!(error instanceof PortTaken)) throw error;
+          console.log(`${error.message}: others are chosen`);
+          await supervisor.stop(plan?.stopOrder ?? []);
+          supervisor = newSupervisor();
+          return startServices(freePort);
+        },
+      );
       tell({
-        api_url: apiUrl,
-        docs_url: `${apiUrl}/docs`,
-        sandbox_url: sandboxUrl,
         user_id: userId,
         token,
         scan_id: null,
-        pids: {},
         database_url: engines.databaseUrl,
         redis_url: engines.redisUrl,
       });
-      // The world before its visitors: services read the clock from it.
-      const [sandboxSpec, ...others] = plan.services;
-      const sandbox = new Sandbox(sandboxUrl);
-      if (sandboxSpec !== undefined) {
-        await supervisor.start({ ...sandboxSpec, onRestarted: () => sandbox.restoreClock() });
-      }
-      await Promise.all(others.map((spec) => supervisor.start(spec)));
       console.log(
         `Services     ${Object.keys(supervisor.pids).join(', ')} (${secondsSince(startedAt)})`,
       );

@@ -5,7 +5,6 @@ import type { Home } from './home.ts';
 import { ioBoundFlags } from './io-bound-flags.ts';
 import { algorithm, audience, issuer, keepSecret, type LocalIssuer } from './issuer.ts';
 import type { StartOptions } from './options.ts';
-import { claimPort } from './ports.ts';
 import type { ServiceSpec } from './supervisor.ts';
 
 export interface ServicePlan {
@@ -30,10 +29,11 @@ export async function planServices(
   options: StartOptions,
   stores: { readonly databaseUrl: string; readonly redisUrl: string },
   localIssuer: LocalIssuer,
+  choosePort: (preferred: number) => Promise<number>,
 ): Promise<ServicePlan> {
   const ports = {
-    api: await claimPort(preferredPorts.api),
-    sandbox: await claimPort(preferredPorts.sandbox),
+    api: await choosePort(preferredPorts.api),
+    sandbox: await choosePort(preferredPorts.sandbox),
     collector: await freePort(),
     analyzer: await freePort(),
     dispatcher: await freePort(),

@@ -106,7 +106,7 @@ async function untilHealthy({ name, healthUrl, logFile, env }: ServiceSpec): Pro
     if (instance === env.INSTANCE_ID) return;
     if (instance !== null) {
       throw new PortTaken(
-        `${new URL(healthUrl).host} was taken by another process while ${name} came up: start again`,
+        `${new URL(healthUrl).host} was taken by another process while ${name} came up`,
       );
     }
     if (Date.now() > deadline) throw new Error(`${name} did not come up:\n${tail(logFile)}`);

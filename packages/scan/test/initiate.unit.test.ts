@@ -151,7 +151,7 @@ describe('initiating a scan', () => {
 });
 
 const noneKnown =
-  'no own account of this user is known on youtube: name one here, or import its posts first';
+  'no own account of this user is known on youtube: name one here, or import its posts in a file of their own';
 
 describe('initiating a collection', () => {
   it('plans no analysis and counts on no quota', async () => {

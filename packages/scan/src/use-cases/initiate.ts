@@ -108,7 +108,7 @@ async function knownAccounts(
   if (accounts.length === 0) {
     throw new InvalidInput(
       'accounts',
-      `no own account of this user is known on ${body.platforms.join(', ')}: name one here, or import its posts first`,
+      `no own account of this user is known on ${body.platforms.join(', ')}: name one here, or import its posts in a file of their own`,
     );
   }
   if (accounts.length > maxOwnAccounts) {
