@@ -1,0 +1,31 @@
+import type { ScanResults } from '@viral-scan/contracts';
+import type { Reachable } from './local-system.ts';
+
+/** What a person can do next, ready to paste. */
+export function howToGoOn(
+  { apiUrl, sandbox, userId }: Reachable,
+  { scan_id: scanId, report }: ScanResults,
+  runFile: string,
+): string {
+  const again = JSON.stringify({
+    platforms: report?.parameters.platforms,
+    accounts: report?.parameters.accounts,
+    lookback_days: report?.parameters.lookback_days,
+  });
+  return `
+  API docs   ${apiUrl}/docs
+  Results    ${apiUrl}/scan/results/${scanId}
+  Sandbox    ${sandbox.url}/
+  For scripts: ${runFile}
+
+Go on with (in another terminal, in this folder):
+
+  TOKEN=$(node -p "JSON.parse(fs.readFileSync('.viral-scan/run.json')).token")
+  curl -s -H "Authorization: Bearer $TOKEN" ${apiUrl}/scan/results/${scanId}
+  curl -s -H "Authorization: Bearer $TOKEN" ${apiUrl}/users/${userId}/scan/latest
+  curl -s -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\
+    -d '${again.replaceAll("'", "'\\''")}' ${apiUrl}/scan/initiate
+  curl -s ${sandbox.url}/_sandbox/accounts
+
+Ctrl-C stops everything; your scans are kept for the next start.`;
+}
