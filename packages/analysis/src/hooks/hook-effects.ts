@@ -89,5 +89,5 @@ function summarize(tried: number, posts: number, better: number, worse: readonly
         ? 'none better by more than chance'
         : 'none differs more than chance would';
   const less = worse.length === 0 ? '' : `; worse: ${worse.join(', ')}`;
-  return `${tried} families tried on ${posts} posts, ${found}${less}`;
+  return `${tried} ${tried === 1 ? 'family' : 'families'} tried on ${posts} posts, ${found}${less}`;
 }

@@ -17,6 +17,8 @@ export interface Sections {
 }
 
 const label = ({ account }: ComparablePosts): string => account.name ?? account.accountId;
+const counted = (count: number, what: string): string =>
+  `${count} ${what}${count === 1 ? '' : 's'}`;
 const total = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
 
 function timesEvidence({ times }: Sections) {
@@ -67,7 +69,7 @@ function benchmarkEvidence({ summaries }: Sections) {
   }
   return evidence(
     true,
-    `${competitors.length} competitors beside ${own.length} own accounts`,
+    `${counted(competitors.length, 'competitor')} beside ${counted(own.length, 'own account')}`,
     posts,
     1,
   );
