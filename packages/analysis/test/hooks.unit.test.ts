@@ -153,7 +153,7 @@ describe('hooks', () => {
       .find(({ hooks }) => hooks.length === 0);
     expect(refused?.evidence.hooks.status).toBe('insufficient');
     expect(refused?.evidence.hooks.reason).toMatch(
-      /^\d+ families tried on \d+ posts, none differs more/,
+      /^\d+ famil(y|ies) tried on \d+ posts, none differs more/,
     );
   });
 
