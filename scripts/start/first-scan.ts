@@ -83,6 +83,11 @@ async function scanFile(
   const { own, competitors } = chooseAccounts(candidatesOf(imported), options);
   const first = new Date(imported.first_published_at ?? present);
   const days = Math.ceil((present.getTime() - first.getTime()) / dayMs) + 1;
+  if (options.lookbackDays === null && days > mostLookbackDays) {
+    console.log(
+      `Window       the last ${mostLookbackDays} of the file's ${days} days, the most a scan looks back`,
+    );
+  }
   const refs = [own, ...competitors].map(({ ref }) => ref);
   console.log(
     `File         ${basename(file)}; user ${own.name ?? own.ref}, competitors ${competitors.map(({ name, ref }) => name ?? ref).join(', ') || 'none'}`,
