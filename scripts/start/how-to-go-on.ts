@@ -1,5 +1,6 @@
 import type { ScanResults } from '@viral-scan/contracts';
 import type { Reachable } from './local-system.ts';
+import { sandboxApiKey } from './services.ts';
 
 /** What a person can do next, ready to paste. */
 export function howToGoOn(
@@ -12,6 +13,11 @@ export function howToGoOn(
     accounts: report?.parameters.accounts,
     lookback_days: report?.parameters.lookback_days,
   });
+  const [account = ''] = report?.parameters.accounts ?? [];
+  const channel = account.replace('youtube:', '');
+  const upstream = account.startsWith('youtube:')
+    ? `\n  curl -s '${sandbox.url}/youtube/v3/channels?part=snippet,statistics&id=${channel}&key=${sandboxApiKey}'`
+    : '';
   return `
   API docs   ${apiUrl}/docs
   Results    ${apiUrl}/scan/results/${scanId}
@@ -25,7 +31,7 @@ Go on with (in another terminal, in this folder):
   curl -s -H "Authorization: Bearer $TOKEN" ${apiUrl}/users/${userId}/scan/latest
   curl -s -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\
     -d '${again.replaceAll("'", "'\\''")}' ${apiUrl}/scan/initiate
-  curl -s ${sandbox.url}/_sandbox/accounts
+  curl -s ${sandbox.url}/_sandbox/accounts${upstream}
 
 Ctrl-C stops everything; your scans are kept for the next start.`;
 }
