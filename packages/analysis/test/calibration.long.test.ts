@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { AnalysisPost } from '@viral-scan/contracts';
+import { sharedPath } from '@viral-scan/testing';
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../src/index.ts';
 import { randomFor } from '../src/random/sfc32.ts';
-import { sharedPath } from './shared-golden.ts';
 import { accountOf, inputOf, type SyntheticAccount, syntheticInput } from './synthetic-account.ts';
 
 describe('calibration', () => {

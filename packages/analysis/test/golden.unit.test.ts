@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { benjaminiHochberg } from '../src/statistics/benjamini-hochberg.ts';
 import { mannWhitney } from '../src/statistics/mann-whitney.ts';
 import { rollingMeans } from '../src/trends/rolling-mean.ts';
-import { readGolden } from './shared-golden.ts';
+import { readGolden } from './golden.ts';
 
 interface RollingGolden {
   readonly time: readonly {

@@ -1,22 +1,23 @@
 import { createReadStream } from 'node:fs';
+import { join } from 'node:path';
 import type {
   ImportBatch,
   ImportedPost,
   ImportedSnapshot,
   ImportKind,
 } from '@viral-scan/contracts';
+import { sharedPath } from '@viral-scan/testing';
 import { describe, expect, test } from 'vitest';
 import { parseImport } from '../src/index.ts';
 import { now } from './import-text.ts';
-import { hasShared, sharedFile } from './recordings.ts';
 
-const present = hasShared('data');
+const data = sharedPath('data');
 
 async function sumUp<K extends ImportKind>(path: string, kind: K) {
   const sums = { rows: 0, rejected: 0, views: 0, likes: 0, comments: 0, shares: 0 };
   const posts: ImportedPost[] = [];
   const batches: AsyncIterable<ImportBatch<ImportedPost | ImportedSnapshot>> = parseImport(
-    createReadStream(sharedFile(path)),
+    createReadStream(join(data ?? '', path)),
     { kind, now },
   );
   for await (const { records } of batches) {
@@ -43,19 +44,19 @@ async function sumUp<K extends ImportKind>(path: string, kind: K) {
  */
 const postFiles = [
   [
-    'data/youtube-trending-2026/public/posts.csv.gz',
+    'youtube-trending-2026/public/posts.csv.gz',
     { rows: 42_038, views: 10_256_590_850, likes: 333_266_838, comments: 24_536_605, shares: 0 },
     { accounts: 400, first: '2025-11-10T12:00:01Z', last: '2026-08-21T23:13:35Z' },
     { codePoints: 2_232_613, seconds: 142_278_629, label: 'youtube/null' },
   ],
   [
-    'data/facebook-live-sellers-thailand/posts.csv.gz',
+    'facebook-live-sellers-thailand/posts.csv.gz',
     { rows: 6_997, views: 0, likes: 1_573_989, comments: 1_578_621, shares: 281_769 },
     { accounts: 9, first: '2012-07-15T02:51:00Z', last: '2018-06-13T01:12:00Z' },
     { codePoints: 0, seconds: 0, label: 'file/facebook' },
   ],
   [
-    'data/twitter-longhistory-dslabs/posts.csv.gz',
+    'twitter-longhistory-dslabs/posts.csv.gz',
     { rows: 20_761, views: 0, likes: 282_165_117, comments: 0, shares: 80_020_835 },
     { accounts: 1, first: '2009-05-04T18:54:25Z', last: '2018-01-01T13:37:52Z' },
     { codePoints: 2_193_993, seconds: 0, label: 'file/twitter' },
@@ -64,16 +65,16 @@ const postFiles = [
 
 const snapshotFiles = [
   [
-    'data/youtube-trending-2026/public/snapshots.csv.gz',
+    'youtube-trending-2026/public/snapshots.csv.gz',
     { rows: 44_078, views: 26_507_245_465, likes: 790_963_093, comments: 47_605_920 },
   ],
   [
-    'data/youtube-trending-2026/public/growth_other_channels.csv.gz',
+    'youtube-trending-2026/public/growth_other_channels.csv.gz',
     { rows: 89_090, views: 219_044_100_861, likes: 4_689_624_270, comments: 471_772_924 },
   ],
 ] as const;
 
-describe.skipIf(!present)('real files', () => {
+describe.skipIf(data === null)('real files', () => {
   test.each(postFiles)('%s imports whole', async (path, expected, span, texts) => {
     const { sums, posts } = await sumUp(path, 'posts');
     expect(sums).toEqual({ rejected: 0, ...expected });
@@ -97,7 +98,7 @@ describe.skipIf(!present)('real files', () => {
   });
 
   test('a file of headlines without ids and times is refused with what it lacks', async () => {
-    const failed = sumUp('data/clickbait-headlines/headlines.csv.gz', 'posts');
+    const failed = sumUp('clickbait-headlines/headlines.csv.gz', 'posts');
     await expect(failed).rejects.toThrow('its header has headline, clickbait');
   });
 });

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { sharedPath } from '@viral-scan/testing';
 
 export interface Recording {
   readonly id: string;
@@ -9,21 +10,10 @@ export interface Recording {
   readonly text: string;
 }
 
-const shared = process.env.VIRAL_SCAN_SHARED ?? join(import.meta.dirname, '../../../../shared');
-
-export const sharedFile = (path: string): string => join(shared, path);
-
-/** False, with a message, when the shared folder is absent; under CI that is a failure. */
-export function hasShared(path: string): boolean {
-  if (existsSync(sharedFile(path))) return true;
-  if (process.env.CI === 'true') throw new Error(`shared/${path} is needed under CI`);
-  console.warn(`skipped: shared/${path} is absent (set VIRAL_SCAN_SHARED)`);
-  return false;
-}
-
-/** All exchanges recorded of the Data API's `resource`, in order, as `id` or `id #n`. */
+/** All exchanges recorded of the Data API, in order, as `id` or `id #n`; none where they are absent. */
 export function readRecordings(): Recording[] {
-  const folder = sharedFile('apis/recordings/youtube');
+  const folder = sharedPath('apis/recordings/youtube');
+  if (folder === null) return [];
   return readdirSync(folder)
     .sort()
     .flatMap((file) => {

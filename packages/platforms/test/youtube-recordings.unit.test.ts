@@ -10,10 +10,10 @@ import { parseChannel, parseSubscribers } from '../src/youtube/channel.ts';
 import { at } from '../src/youtube/json-node.ts';
 import { parsePlaylistPage } from '../src/youtube/playlist-page.ts';
 import { parseVideos } from '../src/youtube/video.ts';
-import { hasShared, type Recording, readRecordings } from './recordings.ts';
+import { type Recording, readRecordings } from './recordings.ts';
 
-const present = hasShared('apis/recordings/youtube');
-const recordings = present ? readRecordings() : [];
+const recordings = readRecordings();
+const present = recordings.length > 0;
 const signal = new AbortController().signal;
 const node = (recording: Recording) => ({ value: JSON.parse(recording.text), path: 'answer' });
 

@@ -22,3 +22,4 @@ export { inMemoryCache } from './memory/cache.ts';
 export { type InMemoryStore, inMemoryStore } from './memory/in-memory-store.ts';
 export { type ManualClock, manualClock } from './memory/manual-clock.ts';
 export { type InMemoryQueue, inMemoryQueue } from './memory/queue.ts';
+export { sharedPath } from './shared/shared-path.ts';

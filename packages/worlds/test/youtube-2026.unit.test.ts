@@ -1,15 +1,16 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { sharedPath } from '@viral-scan/testing';
 import { describe, expect, test } from 'vitest';
 import { largestChannelsUser, loadYoutube2026 } from '../src/index.ts';
-import { hasSharedData, sharedDataDir } from './shared-data.ts';
 
-const publicDir = join(sharedDataDir, 'youtube-trending-2026', 'public');
+const source = sharedPath('data', 'youtube-trending-2026') ?? '';
+const publicDir = join(source, 'public');
 
-describe.runIf(hasSharedData('youtube-trending-2026'))('the world youtube-2026', () => {
+describe.runIf(source !== '')('the world youtube-2026', () => {
   test('holds every channel and post of the source, and its snapshots', async () => {
-    const world = await loadYoutube2026(sharedDataDir);
+    const world = await loadYoutube2026(dirname(source));
     const snapshots = gunzipSync(readFileSync(join(publicDir, 'snapshots.csv.gz')))
       .toString()
       .trim()

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { sharedPath } from '@viral-scan/testing';
 import { afterAll, describe, expect, test } from 'vitest';
 import { sandboxOf, world } from './sandbox.ts';
 
@@ -7,17 +8,7 @@ import { sandboxOf, world } from './sandbox.ts';
  * The sandbox must answer like the recorded platform: every key of a recorded answer is there
  * with the same type. More keys are fine (recordings are older than today's contract).
  */
-const folder = join(
-  process.env.VIRAL_SCAN_SHARED ?? join(import.meta.dirname, '../../../../shared'),
-  'apis/recordings/youtube',
-);
-
-function hasRecordings(): boolean {
-  if (existsSync(folder)) return true;
-  if (process.env.CI === 'true') throw new Error('the recordings are needed under CI');
-  console.warn('skipped: the recorded answers are absent (set VIRAL_SCAN_SHARED)');
-  return false;
-}
+const folder = sharedPath('apis/recordings/youtube');
 
 interface Exchange {
   readonly request: { readonly url: string };
@@ -25,7 +16,7 @@ interface Exchange {
 }
 
 const exchangesOf = (name: string): Exchange[] => {
-  const recording = JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8'));
+  const recording = JSON.parse(readFileSync(join(folder ?? '', `${name}.json`), 'utf8'));
   return recording.exchanges ?? [recording];
 };
 
@@ -87,7 +78,7 @@ const calls: [recording: string, path: string, query: Record<string, string>][] 
   ['error-403-permission-denied', 'channels', { key: '', part: 'snippet', id: own }],
 ];
 
-describe.runIf(hasRecordings())('answers have the shape of the recorded ones', () => {
+describe.runIf(folder !== null)('answers have the shape of the recorded ones', () => {
   test.each(calls)('%s', async (name, path, query) => {
     const [recorded] = exchangesOf(name);
     const answer = await youtube(path, query);

@@ -223,6 +223,30 @@ export function stepRepositoryConformance(name: string, open: OpenStore): void {
       });
     });
 
+    it('never ends a scan or collection before its own time', async () => {
+      const scanTime = new Date(Date.UTC(2999, 0, 1));
+      const late = await initiated(store, who, { scanTime });
+      const { lease } = await started(store, who, late, 'collect-0');
+      await store.steps.failScan(who, lease, { code: 'x', message: 'x' });
+      expect((await store.scans.find(who, late))?.completedAt).toEqual(scanTime);
+
+      const [step] = newScan().steps;
+      const collection = await initiated(store, who, {
+        kind: 'collection',
+        scanTime: new Date(Date.UTC(2999, 0, 2)),
+        steps: step === undefined ? [] : [step],
+      });
+      const begun = await started(store, who, collection, 'collect-0');
+      await store.steps.finishCollect(who, begun.lease, {
+        state: 'completed',
+        accountId: null,
+        coverage: coverage('complete'),
+        error: null,
+      });
+      const ended = await store.scans.find(who, collection);
+      expect(ended?.completedAt).toEqual(new Date(Date.UTC(2999, 0, 2)));
+    });
+
     it.each([
       ['completed', ['complete', 'complete']],
       ['partial', ['complete', 'unavailable']],

@@ -176,7 +176,7 @@ export function memorySteps(state: MemoryState): StepRepository {
     async failScan(subject, lease, error) {
       const { scan, step } = hold(subject, lease);
       Object.assign(step, { state: 'failed', error });
-      Object.assign(scan, { state: 'failed', error, completedAt: state.now() });
+      Object.assign(scan, { state: 'failed', error, completedAt: notBefore(scan, state.now()) });
     },
 
     async userOf(subject) {
@@ -196,6 +196,10 @@ function markOwn(state: MemoryState, subject: SubjectKey, accountId: string | nu
   }
 }
 
+/** A scan's time may be moved on past a world that stands still; it never ends before it. */
+const notBefore = (scan: StoredScan, now: Date): Date =>
+  new Date(Math.max(now.getTime(), scan.scanTime.getTime()));
+
 function endCollection(scan: StoredScan, now: Date): void {
   const statuses = scan.steps.map(
     ({ coverage }): Coverage['status'] => coverage?.status ?? 'unavailable',
@@ -206,7 +210,7 @@ function endCollection(scan: StoredScan, now: Date): void {
       ? 'failed'
       : 'partial';
   scan.state = end;
-  scan.completedAt = now;
+  scan.completedAt = notBefore(scan, now);
   if (end === 'failed') {
     scan.error = scan.steps.find(({ error }) => error !== null)?.error ?? {
       code: 'nothing_collected',
