@@ -77,6 +77,9 @@ function collected(world: SampleWorld, accountId: string): AnalysisAccount {
         durationSeconds: video.durationSeconds,
         language: video.defaultLanguage,
         url: null,
+        tags: [],
+        sound: null,
+        retention: null,
         snapshots: [],
       };
       posts.set(video.id, post);

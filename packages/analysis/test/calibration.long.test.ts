@@ -55,6 +55,9 @@ describe('calibration', () => {
           durationSeconds: null,
           language: null,
           url: null,
+          tags: [],
+          sound: null,
+          retention: null,
           snapshots: [
             {
               capturedAtMs: asOfMs,

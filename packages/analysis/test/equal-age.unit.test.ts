@@ -33,6 +33,9 @@ const seen = (
   durationSeconds: null,
   language: null,
   url: null,
+  tags: [],
+  sound: null,
+  retention: null,
   snapshots: looks.map(([age, metrics]) => ({
     ...none,
     ...metrics,

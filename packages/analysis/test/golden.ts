@@ -1,8 +1,16 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { sharedPath } from '@viral-scan/testing';
 
-/** Reference results of pandas, scipy and statsmodels; null stands for NaN in them. */
+/**
+ * Reference results of scipy, scikit-learn, statsmodels, pandas, R and others; null stands for
+ * NaN in them. `VIRAL_SCAN_GOLDEN` names another directory of the same format; a file that is
+ * absent there is null, and its suite skipped.
+ */
 export function readGolden<Golden>(name: string): Golden | null {
-  const path = sharedPath('golden', name);
-  return path === null ? null : (JSON.parse(readFileSync(path, 'utf8')) as Golden);
+  const directory = process.env.VIRAL_SCAN_GOLDEN;
+  const path = directory === undefined ? sharedPath('golden', name) : join(directory, name);
+  return path === null || !existsSync(path)
+    ? null
+    : (JSON.parse(readFileSync(path, 'utf8')) as Golden);
 }

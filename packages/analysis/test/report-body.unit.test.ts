@@ -24,6 +24,9 @@ const likes = (amounts: readonly (number | null)[], hour = 12) =>
       durationSeconds: null,
       language: null,
       url: null,
+      tags: [],
+      sound: null,
+      retention: null,
       snapshots: [
         {
           capturedAtMs: publishedAtMs + dayMs,
@@ -86,6 +89,9 @@ const postOf = (raw: RawPost, i: number): AnalysisPost => ({
   durationSeconds: null,
   language: null,
   url: null,
+  tags: [],
+  sound: null,
+  retention: null,
   snapshots: raw.snapshots
     .map(({ ageMs, ...metrics }) => ({ ...metrics, capturedAtMs: asOfMs - raw.ageMs + ageMs }))
     .sort((a, b) => a.capturedAtMs - b.capturedAtMs),
@@ -204,6 +210,9 @@ describe('rolling 7 days', () => {
       durationSeconds: null,
       language: null,
       url: null,
+      tags: [],
+      sound: null,
+      retention: null,
       snapshots: [
         {
           capturedAtMs: asOfMs,
@@ -280,6 +289,9 @@ describe('viral posts', () => {
         durationSeconds: null,
         language: null,
         url: null,
+        tags: [],
+        sound: null,
+        retention: null,
         snapshots: [look(1, at24), look(30, latest)],
       };
     };

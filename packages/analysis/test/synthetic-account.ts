@@ -100,6 +100,9 @@ export function syntheticPosts(options: SyntheticAccount): AnalysisPost[] {
       durationSeconds: 60,
       language: 'en',
       url: null,
+      tags: [],
+      sound: null,
+      retention: null,
       snapshots: (snapshots === 'last' ? [asOfMs] : looks).map((capturedAtMs) => {
         const amount = grown((capturedAtMs - publishedAtMs) / hourMs);
         return {

@@ -6,6 +6,15 @@ export interface ObservedMetrics extends Metrics {
   readonly capturedAtMs: number;
 }
 
+/**
+ * Who still watches: `shares[i]` of the viewers at `seconds[i]`, ascending and of equal
+ * length. A share may exceed 1 where viewers rewind.
+ */
+export interface RetentionCurve {
+  readonly seconds: readonly number[];
+  readonly shares: readonly number[];
+}
+
 /** One post of the window; `snapshots` ascend by `capturedAtMs` and may be empty. */
 export interface AnalysisPost {
   readonly postId: string;
@@ -15,6 +24,12 @@ export interface AnalysisPost {
   readonly durationSeconds: number | null;
   readonly language: string | null;
   readonly url: string | null;
+  /** As the platform lists them beside the caption; without "#". */
+  readonly tags: readonly string[];
+  /** Name or id of the sound a post uses; null when the source does not say. */
+  readonly sound: string | null;
+  /** The latest known; null when the source does not give it. */
+  readonly retention: RetentionCurve | null;
   readonly snapshots: readonly ObservedMetrics[];
 }
 

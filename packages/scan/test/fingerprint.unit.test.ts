@@ -29,6 +29,9 @@ const onePost = (known: Partial<AnalysisPost> = {}): AnalysisPost => ({
   durationSeconds: 60,
   language: 'en',
   url: null,
+  tags: [],
+  sound: null,
+  retention: null,
   snapshots: [seen(2_000, 10), seen(3_000, 20)],
   ...known,
 });

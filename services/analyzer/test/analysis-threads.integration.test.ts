@@ -20,6 +20,9 @@ function inputOf(posts: number): AnalysisInput {
       durationSeconds: 30 + (index % 90),
       language: 'en',
       url: null,
+      tags: [],
+      sound: null,
+      retention: null,
       snapshots: [
         {
           capturedAtMs: Math.min(asOfMs, publishedAtMs + 48 * hourMs),

@@ -125,6 +125,9 @@ async function readPosts(
       durationSeconds: duration,
       language,
       url,
+      tags: [],
+      sound: null,
+      retention: null,
       snapshots: snapshots.get(`${accountId} ${postId}`) ?? [],
     });
   }

@@ -66,6 +66,9 @@ function analysisAccount(
         durationSeconds: post.durationSeconds,
         language: post.language,
         url: post.url,
+        tags: [...post.tags],
+        sound: null,
+        retention: null,
         snapshots: snapshots.map(({ capturedAtMs, metrics }) => ({ capturedAtMs, ...metrics })),
       }))
       .sort((a, b) => a.publishedAtMs - b.publishedAtMs || (a.postId < b.postId ? -1 : 1)),
