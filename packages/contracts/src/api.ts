@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hookSchema, optimalTimeSchema, reportSchema } from './report.ts';
+import { hookSchema, optimalTimeSchema, reportSchema } from './report/index.ts';
 import { scanErrorSchema, scanKindSchema, scanStateSchema } from './scan.ts';
 
 const linksSchema = z.object({ self: z.string(), status: z.string(), results: z.string() });

@@ -17,7 +17,7 @@ export * from './platform.ts';
 export * from './post.ts';
 export * from './principal.ts';
 export * from './problem.ts';
-export * from './report.ts';
+export * from './report/index.ts';
 export * from './scan.ts';
 export * from './scan-record.ts';
 export * from './step.ts';
