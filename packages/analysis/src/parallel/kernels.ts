@@ -1,0 +1,9 @@
+import type { Kernel, KernelRegistry } from './parallel.ts';
+
+/**
+ * Every kernel a worker can be asked for, by "folder/verb". Each algorithm keeps its kernels in
+ * files of its own, which import nothing that starts work or threads.
+ */
+export const kernels: Readonly<Record<string, Kernel>> = {};
+
+export const analysisKernels: KernelRegistry = { kernels, module: new URL(import.meta.url) };
