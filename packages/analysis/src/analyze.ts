@@ -1,8 +1,10 @@
 import type { AnalysisInput, ReportBody } from '@viral-scan/contracts';
 import { analysisVersion } from './analysis-version.ts';
+import { competitiveLandscape } from './benchmarks/competitive-landscape.ts';
+import { benchmarkCompetitors } from './benchmarks/competitor-benchmarks.ts';
 import { makeComparable } from './effects/comparable-posts.ts';
 import { summarizeAccount } from './engagement/account-summary.ts';
-import { benchmarkCompetitors } from './engagement/competitor-benchmarks.ts';
+
 import { findHooks } from './hooks/hook-effects.ts';
 import { summarizeHours } from './hours/optimal-hours.ts';
 import { recommendTimes } from './hours/recommend-times.ts';
@@ -16,7 +18,7 @@ import { rollingSevenDays } from './trends/rolling-mean.ts';
 const defaultPermutations = 2_000;
 
 export interface AnalyzeOptions {
-  /** In place of the generators seeded by account and `asOfMs`. */
+  /** In place of the generators seeded by account and purpose. */
   readonly random?: Random;
   /** Rearrangements of each permutation test. */
   readonly permutations?: number;
@@ -32,13 +34,11 @@ export function analyze(input: AnalysisInput, options: AnalyzeOptions = {}): Rep
   const window = { fromMs: input.fromMs, asOfMs: input.asOfMs };
   const permutations = options.permutations ?? defaultPermutations;
   const generator = (purpose: string, accountId: string): Random =>
-    options.random ?? randomFor(purpose, accountId, input.asOfMs);
+    options.random ?? randomFor(purpose, accountId);
   const accounts = input.accounts.map((account) =>
     makeComparable(account, window, firstKnownZone(account.timezone, input.timezone)),
   );
-  const summaries = accounts.map(({ account, timezone, equalAge }) =>
-    summarizeAccount(account, window, timezone, equalAge),
-  );
+  const summaries = accounts.map(summarizeAccount);
   const own = accounts.filter(({ account }) => account.role === 'own');
   const times = own.map((comparable) => ({
     comparable,
@@ -48,13 +48,13 @@ export function analyze(input: AnalysisInput, options: AnalyzeOptions = {}): Rep
     comparable,
     ...findHooks(comparable, generator('hooks', comparable.account.accountId)),
   }));
-  const viralPosts = findViralPosts(accounts, input.asOfMs);
+  const viralPosts = findViralPosts(accounts);
   const benchmarks = benchmarkCompetitors(summaries);
   const rolling = input.accounts.flatMap((account) => rollingSevenDays(account, window));
   return {
     analysis_version: analysisVersion,
     accounts: summaries,
-    evidence: reportEvidence({ accounts, summaries, times, hooks, viralPosts, rolling }),
+    evidence: reportEvidence({ summaries, times, hooks, benchmarks, viralPosts, rolling }),
     optimal_times: times.flatMap((each) => each.times),
     optimal_hours: summarizeHours(
       times.map(({ comparable, ...found }) => ({
@@ -67,9 +67,11 @@ export function analyze(input: AnalysisInput, options: AnalyzeOptions = {}): Rep
       input.timezone,
     ),
     hooks: hooks.flatMap((each) => each.hooks),
+    content_effects: [],
     content_weaknesses: emptyWeaknesses(),
-    competitor_benchmarks: benchmarks,
-    viral_posts: viralPosts,
+    competitor_benchmarks: benchmarks.found,
+    competitive_landscape: competitiveLandscape(summaries),
+    viral_posts: viralPosts.found,
     anomalies: [],
     clusters: [],
     sentiment: null,

@@ -260,7 +260,7 @@ describe('viral posts', () => {
     const posts = likes([...new Array(58).fill(10), 45, 80]);
     const { viral_posts: found, evidence } = analyze(inputOf([accountOf(posts)]));
     expect(
-      found.map((each) => [each.post_id, each.outlier_multiple, each.basis, each.top_1_percent]),
+      found.map((each) => [each.post_id, each.raw_multiple, each.basis, each.top_1_percent]),
     ).toEqual([
       ['p59', 8, 'engagements', true],
       ['p58', 4.5, 'engagements', false],

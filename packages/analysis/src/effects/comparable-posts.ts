@@ -5,17 +5,21 @@ import {
   type PostType,
   postTypes,
 } from '@viral-scan/contracts';
-import { postsInWindow, type Window } from '../engagement/account-summary.ts';
+
 import { views } from '../engagement/engagements.ts';
 import { comparableEngagements, essentialCounters } from '../engagement/essential-counters.ts';
+import { postsInWindow, type Window } from '../engagement/window.ts';
 import { type EqualAgeSeries, equalAgeSeries } from '../equal-age/equal-age-series.ts';
 import { chooseReferenceAge, describeEqualAge } from '../equal-age/reference-age.ts';
+import { type SettlingTime, settlingTime } from '../settling/settling-time.ts';
 import { ageMatchedResiduals } from './residuals.ts';
 
 /** An account's posts of the window, made comparable: what every later section reads. */
 export interface ComparablePosts {
   readonly account: AnalysisAccount;
   readonly timezone: string;
+  readonly window: Window;
+  readonly settling: SettlingTime;
   readonly posts: readonly AnalysisPost[];
   readonly equalAge: EqualAge;
   /** What effects are measured on; `views` only where the account has no engagements at all. */
@@ -53,6 +57,8 @@ export function makeComparable(
   return {
     account,
     timezone,
+    window,
+    settling: settlingTime(posts, account.platform, engagements, window.asOfMs),
     posts,
     equalAge: describeEqualAge(posts, reference, compared.length, window.asOfMs),
     outcome,

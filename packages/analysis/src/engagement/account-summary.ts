@@ -1,13 +1,10 @@
-import type {
-  AccountSummary,
-  AnalysisAccount,
-  AnalysisPost,
-  EqualAge,
-  PostType,
-} from '@viral-scan/contracts';
+import type { AccountSummary, AnalysisPost, PostType } from '@viral-scan/contracts';
+import type { ComparablePosts } from '../effects/comparable-posts.ts';
+import { isProvisional } from '../settling/settling-time.ts';
 import { mean } from '../statistics/moments.ts';
 import { median } from '../statistics/quantile.ts';
 import { rounded } from '../statistics/rounding.ts';
+import { viewDefinitionChanges } from '../view-definitions/view-definitions.ts';
 import {
   engagementRate,
   engagements,
@@ -18,17 +15,6 @@ import {
 } from './engagements.ts';
 
 const weekMs = 7 * 86_400_000;
-
-export interface Window {
-  readonly fromMs: number;
-  readonly asOfMs: number;
-}
-
-/** Posts published in (fromMs, asOfMs], in their order. */
-export const postsInWindow = (account: AnalysisAccount, window: Window): AnalysisPost[] =>
-  account.posts.filter(
-    ({ publishedAtMs }) => publishedAtMs > window.fromMs && publishedAtMs <= window.asOfMs,
-  );
 
 const known = (values: readonly (number | null)[]): Float64Array =>
   Float64Array.from(values.filter((value) => value !== null));
@@ -42,13 +28,14 @@ function countTypes(posts: readonly AnalysisPost[]): AccountSummary['types'] {
 }
 
 /** What an account's posts of the window add up to, at their latest known counters. O(n log n). */
-export function summarizeAccount(
-  account: AnalysisAccount,
-  window: Window,
-  timezone: string,
-  equalAge: EqualAge,
-): AccountSummary {
-  const posts = postsInWindow(account, window);
+export function summarizeAccount({
+  account,
+  posts,
+  window,
+  timezone,
+  equalAge,
+  settling,
+}: ComparablePosts): AccountSummary {
   const latest = (reading: Reading) =>
     known(posts.map((post) => latestReading(post, window.asOfMs, reading)));
   const rate = (denominator: Reading) =>
@@ -86,5 +73,11 @@ export function summarizeAccount(
     engagement_rate_pct: asRates(100, 6),
     types: countTypes(posts),
     equal_age: equalAge,
+    settling: {
+      ...settling,
+      posts_provisional: posts.filter((post) => isProvisional(post, settling, window.asOfMs))
+        .length,
+    },
+    view_definition_changes: viewDefinitionChanges(account.platform, window),
   };
 }

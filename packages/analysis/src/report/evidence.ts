@@ -22,6 +22,7 @@ export function unofferedEvidence(
   });
   const notYet = entry(`not computed by analysis version ${analysisVersion}`);
   return {
+    content_effects: notYet,
     content_weaknesses: notYet,
     weak_hashtags: notYet,
     underperforming_clusters: notYet,
@@ -35,6 +36,12 @@ export function unofferedEvidence(
     drop_offs: entry(dropOffReason(platforms)),
   };
 }
+
+export const counted = (count: number, what: string): string =>
+  `${count} ${what}${count === 1 ? '' : 's'}`;
+
+export const totalOf = <T>(items: readonly T[], countOf: (item: T) => number): number =>
+  items.reduce((sum, item) => sum + countOf(item), 0);
 
 export const evidence = (
   sufficient: boolean,

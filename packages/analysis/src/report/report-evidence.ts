@@ -1,24 +1,28 @@
-import type { AccountSummary, ReportBody, RollingPoint, ViralPost } from '@viral-scan/contracts';
+import type {
+  AccountSummary,
+  CompetitorBenchmark,
+  ReportBody,
+  RollingPoint,
+  ViralPost,
+} from '@viral-scan/contracts';
 import type { ComparablePosts } from '../effects/comparable-posts.ts';
 import { fewestHooks, type HookFindings } from '../hooks/hook-effects.ts';
 import { fewestPosts, type TimeFindings } from '../hours/recommend-times.ts';
-import { fewestComparable, leastMultiple } from '../outliers/viral-posts.ts';
 import { evidence, joinReasons, unofferedEvidence } from './evidence.ts';
+import type { Section } from './section.ts';
 
 type Of<Findings> = Findings & { readonly comparable: ComparablePosts };
 
 export interface Sections {
-  readonly accounts: readonly ComparablePosts[];
   readonly summaries: readonly AccountSummary[];
   readonly times: readonly Of<TimeFindings>[];
   readonly hooks: readonly Of<HookFindings>[];
-  readonly viralPosts: readonly ViralPost[];
+  readonly benchmarks: Section<CompetitorBenchmark[]>;
+  readonly viralPosts: Section<ViralPost[]>;
   readonly rolling: readonly RollingPoint[];
 }
 
 const label = ({ account }: ComparablePosts): string => account.name ?? account.accountId;
-const counted = (count: number, what: string): string =>
-  `${count} ${what}${count === 1 ? '' : 's'}`;
 const total = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
 
 function timesEvidence({ times }: Sections) {
@@ -50,50 +54,6 @@ function hooksEvidence({ hooks }: Sections) {
   );
 }
 
-function benchmarkEvidence({ summaries }: Sections) {
-  const own = summaries.filter(({ role }) => role === 'own');
-  const competitors = summaries.filter(({ role }) => role === 'competitor');
-  const posts = total(competitors.map((summary) => summary.posts_measured));
-  if (competitors.length === 0)
-    return evidence(
-      false,
-      'no competitor was named, or none could be read (see dataset.coverage)',
-      0,
-      1,
-    );
-  const ownPosts = total(own.map((summary) => summary.posts_measured));
-  if (own.length === 0) return evidence(false, 'no own account to compare with', posts, 1);
-  if (posts === 0 || ownPosts === 0) {
-    const side = posts === 0 ? 'competitor' : 'own account';
-    return evidence(false, `no ${side} has a post with known engagements`, posts, 1);
-  }
-  return evidence(
-    true,
-    `${counted(competitors.length, 'competitor')} beside ${counted(own.length, 'own account')}`,
-    posts,
-    1,
-  );
-}
-
-function viralEvidence({ accounts, viralPosts }: Sections) {
-  const posts = total(
-    accounts.map(({ views, engagements }) => new Set([...views.index, ...engagements.index]).size),
-  );
-  const enough = accounts.some(
-    ({ views, engagements }) =>
-      Math.max(views.values.length, engagements.values.length) >= fewestComparable,
-  );
-  const found = viralPosts.length === 0 ? 'no post reaches' : `${viralPosts.length} posts reach`;
-  return evidence(
-    enough,
-    enough
-      ? `${found} ${leastMultiple} times its account's median at equal age, of ${posts} compared`
-      : `no account has ${fewestComparable} posts comparable at equal age`,
-    posts,
-    fewestComparable,
-  );
-}
-
 function rollingEvidence({ rolling, summaries }: Sections) {
   const posts = total(summaries.map((summary) => summary.posts_measured));
   const measured = rolling.some(({ mean_engagements: mean }) => mean !== null);
@@ -111,8 +71,8 @@ export function reportEvidence(sections: Sections): ReportBody['evidence'] {
     ...unofferedEvidence(platforms, posts),
     optimal_times: timesEvidence(sections),
     hooks: hooksEvidence(sections),
-    competitor_benchmarks: benchmarkEvidence(sections),
-    viral_posts: viralEvidence(sections),
+    competitor_benchmarks: sections.benchmarks.evidence,
+    viral_posts: sections.viralPosts.evidence,
     rolling_7d: rollingEvidence(sections),
   };
 }
