@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { evidenceSections, type Report, type ReportBody } from '@viral-scan/contracts';
+import {
+  evidenceSections,
+  type Report,
+  type ReportBody,
+  schemaVersion,
+} from '@viral-scan/contracts';
 
 const noEvidence = Object.fromEntries(
   evidenceSections.map((section) => [
@@ -16,6 +21,7 @@ export const reportBody = (known: Partial<ReportBody> = {}): ReportBody => ({
   optimal_times: [],
   optimal_hours: { platform: null, hours: [], timezone: 'UTC', by_platform: [] },
   hooks: [],
+  content_effects: [],
   content_weaknesses: {
     drop_off_sec: null,
     weak_hashtags: [],
@@ -24,6 +30,7 @@ export const reportBody = (known: Partial<ReportBody> = {}): ReportBody => ({
     underperforming_clusters: [],
   },
   competitor_benchmarks: [],
+  competitive_landscape: [],
   viral_posts: [],
   anomalies: [],
   clusters: [],
@@ -39,7 +46,7 @@ export const report = (known: Partial<Report> = {}): Report => {
   const asOf = known.as_of ?? '2026-06-01T12:00:00.000Z';
   return {
     ...reportBody(),
-    schema_version: '1.0',
+    schema_version: schemaVersion,
     scan_id: randomUUID(),
     status: 'completed',
     requested_at: asOf,

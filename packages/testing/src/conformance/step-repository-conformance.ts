@@ -188,7 +188,19 @@ export function stepRepositoryConformance(name: string, open: OpenStore): void {
       const { lease } = await started(store, who, alone, 'analyze-scan');
       const said = report({
         scan_id: alone,
-        accuracy: { text: 'a "quoted" \\ line\nand 🎉 ünïcode', tiny: 1e-9, big: 2 ** 53 - 1 },
+        content_effects: [
+          {
+            account_id: 'youtube:UC0000000000000000000001',
+            kind: 'sound',
+            value: 'a "quoted" \\ line\nand 🎉 ünïcode',
+            posts: 2 ** 53 - 1,
+            lift_pct: 1e-9,
+            ci_95: [-0.1, 1e21],
+            p_value: 5e-324,
+            q_value: 0.1 + 0.2,
+            confidence: 'low',
+          },
+        ],
       });
       await store.steps.saveReport(who, lease, said);
       expect(await store.scans.report(who, alone)).toEqual(said);
