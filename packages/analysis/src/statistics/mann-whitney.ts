@@ -1,4 +1,5 @@
 import { at, indexAt } from './at.ts';
+import { mannWhitneyExactPValue } from './mann-whitney-distribution.ts';
 import { upperTail } from './normal-distribution.ts';
 
 export interface MannWhitney {
@@ -8,13 +9,21 @@ export interface MannWhitney {
   readonly pValue: number;
 }
 
+/** The smaller group up to which the distribution of U is counted out, as scipy does. */
+const exactUpTo = 8;
+
 /**
- * Mann–Whitney U test of the members against the others, by the normal
- * approximation with tie and continuity correction: scipy.stats.mannwhitneyu(x, y,
- * method='asymptotic', use_continuity=True, alternative='two-sided').
- * Null when a group is empty; all values tied gives p = 1. O(n log n).
+ * Mann–Whitney U test of the members against the others: scipy.stats.mannwhitneyu(x, y,
+ * use_continuity=True, alternative='two-sided'). `auto` is exact where no values are
+ * equal and a group has 8 or fewer, else the normal approximation with tie and continuity
+ * correction; `asymptotic` forces that. Null when a group is empty; all values tied gives
+ * p = 1. O(n log n).
  */
-export function mannWhitney(values: Float64Array, members: Uint8Array): MannWhitney | null {
+export function mannWhitney(
+  values: Float64Array,
+  members: Uint8Array,
+  method: 'auto' | 'asymptotic' = 'auto',
+): MannWhitney | null {
   const n = values.length;
   const order = Int32Array.from({ length: n }, (_, i) => i).sort(
     (a, b) => at(values, a) - at(values, b),
@@ -39,6 +48,9 @@ export function mannWhitney(values: Float64Array, members: Uint8Array): MannWhit
   const outside = n - inside;
   if (inside === 0 || outside === 0) return null;
   const u = rankSum - (inside * (inside + 1)) / 2;
+  if (method === 'auto' && ties === 0 && Math.min(inside, outside) <= exactUpTo) {
+    return { u, pValue: mannWhitneyExactPValue(u, inside, outside) };
+  }
   const variance = ((inside * outside) / 12) * (n + 1 - ties / (n * (n - 1)));
   if (!(variance > 0)) return { u, pValue: 1 };
   const distance = Math.abs(u - (inside * outside) / 2) - 0.5;

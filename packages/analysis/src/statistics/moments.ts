@@ -1,26 +1,13 @@
-import { at } from './at.ts';
+import * as basics from 'simple-statistics';
+import { numberList } from './number-list.ts';
 
-/** Arithmetic mean with Kahan's compensated sum; null for no values. O(n). */
-export function mean(values: Float64Array): number | null {
-  if (values.length === 0) return null;
-  let sum = 0;
-  let lost = 0;
-  for (let i = 0; i < values.length; i += 1) {
-    const term = at(values, i) - lost;
-    const next = sum + term;
-    lost = next - sum - term;
-    sum = next;
-  }
-  return sum / values.length;
-}
+/** Arithmetic mean with Neumaier's compensated sum; null for no values. O(n). */
+export const mean = (values: Float64Array): number | null =>
+  values.length === 0 ? null : basics.mean(numberList(values));
 
 /** Root mean square of values around their mean (divisor n); 0 for no values. O(n). */
-export function standardDeviation(values: Float64Array): number {
-  const centre = mean(values) ?? 0;
-  let sum = 0;
-  for (let i = 0; i < values.length; i += 1) sum += (at(values, i) - centre) ** 2;
-  return values.length === 0 ? 0 : Math.sqrt(sum / values.length);
-}
+export const standardDeviation = (values: Float64Array): number =>
+  values.length === 0 ? 0 : basics.standardDeviation(numberList(values));
 
 /** A copy of the values less their mean. O(n). */
 export function centred(values: Float64Array): Float64Array {

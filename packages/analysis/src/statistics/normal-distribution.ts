@@ -22,3 +22,18 @@ export function upperTail(z: number): number {
   for (let k = 160; k >= 1; k -= 1) fraction = z + k / fraction;
   return density / fraction;
 }
+
+/**
+ * ln P(Z > z) of the standard normal, where the probability itself has long been 0
+ * (z above 38): the logarithm of `upperTail`, or of the density times Mills' ratio.
+ * Equals scipy.stats.norm.logsf. O(1).
+ *
+ * @example logUpperTail(100) // -5005.524…
+ */
+export function logUpperTail(z: number): number {
+  if (z < -1) return Math.log1p(-upperTail(-z));
+  if (z < 30) return Math.log(upperTail(z));
+  let fraction = z;
+  for (let k = 60; k >= 1; k -= 1) fraction = z + k / fraction;
+  return -0.5 * z * z - 0.5 * Math.log(2 * Math.PI) - Math.log(fraction);
+}

@@ -1,0 +1,24 @@
+import { at, indexAt } from './at.ts';
+
+/** Indices of the values in ascending order, equal ones by index. O(n log n). */
+const ascendingOrder = (values: Float64Array): Int32Array =>
+  Int32Array.from(values.keys()).sort((a, b) => at(values, a) - at(values, b) || a - b);
+
+/**
+ * Ranks from 1, equal values sharing the mean of theirs: scipy.stats.rankdata
+ * (method='average'). O(n log n).
+ *
+ * @example midRanks(Float64Array.of(10, 30, 10)) // [1.5, 3, 1.5]
+ */
+export function midRanks(values: Float64Array): Float64Array {
+  const order = ascendingOrder(values);
+  const ranks = new Float64Array(values.length);
+  for (let start = 0; start < order.length; ) {
+    const value = at(values, indexAt(order, start));
+    let end = start;
+    while (end < order.length && at(values, indexAt(order, end)) === value) end += 1;
+    for (let i = start; i < end; i += 1) ranks[indexAt(order, i)] = (start + 1 + end) / 2;
+    start = end;
+  }
+  return ranks;
+}
