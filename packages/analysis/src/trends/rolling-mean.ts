@@ -1,5 +1,8 @@
 import type { AnalysisAccount, RollingPoint } from '@viral-scan/contracts';
 import { engagements, latestReading } from '../engagement/engagements.ts';
+import { windowSums } from '../series/window-moments.ts';
+import { momentWindows } from '../series/windows.ts';
+import { at, indexAt } from '../statistics/at.ts';
 import { rounded } from '../statistics/rounding.ts';
 
 const dayMs = 86_400_000;
@@ -15,7 +18,7 @@ export interface RollingMean {
 /**
  * Mean of the values whose time lies in (at − window, at], for ascending times and
  * ascending `at`: pandas' `rolling('7D').mean()` at arbitrary moments. `null` values
- * count as posts but not as measured. Two pointers over prefix sums: O(n + points).
+ * count as posts but not as measured. O(n + points).
  */
 export function rollingMeans(
   timesMs: readonly number[],
@@ -23,20 +26,16 @@ export function rollingMeans(
   atMs: readonly number[],
   widthMs: number,
 ): RollingMean[] {
-  const sums = new Float64Array(values.length + 1);
-  const counts = new Int32Array(values.length + 1);
-  values.forEach((value, i) => {
-    sums[i + 1] = (sums[i] ?? 0) + (value ?? 0);
-    counts[i + 1] = (counts[i] ?? 0) + (value === null ? 0 : 1);
-  });
-  let first = 0;
-  let past = 0;
-  return atMs.map((at) => {
-    while (past < timesMs.length && (timesMs[past] as number) <= at) past += 1;
-    while (first < past && (timesMs[first] as number) <= at - widthMs) first += 1;
-    const measured = (counts[past] ?? 0) - (counts[first] ?? 0);
-    const sum = (sums[past] ?? 0) - (sums[first] ?? 0);
-    return { posts: past - first, measured, mean: measured === 0 ? null : sum / measured };
+  const windows = momentWindows(timesMs, atMs, widthMs);
+  const measurable = Float64Array.from(values, (value) => value ?? Number.NaN);
+  const { sums, counts } = windowSums(measurable, windows);
+  return atMs.map((_, i) => {
+    const measured = indexAt(counts, i);
+    return {
+      posts: indexAt(windows.ends, i) - indexAt(windows.starts, i),
+      measured,
+      mean: measured === 0 ? null : at(sums, i) / measured,
+    };
   });
 }
 
