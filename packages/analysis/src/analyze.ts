@@ -13,6 +13,7 @@ import { findViralPosts } from './outliers/viral-posts.ts';
 import { type Random, randomFor } from './random/sfc32.ts';
 import { emptyWeaknesses } from './report/evidence.ts';
 import { reportEvidence } from './report/report-evidence.ts';
+import { findDropOffs, mainDropOffSecond } from './retention/drop-offs.ts';
 import { rollingSevenDays } from './trends/rolling-mean.ts';
 
 const defaultPermutations = 2_000;
@@ -46,15 +47,28 @@ export function analyze(input: AnalysisInput, options: AnalyzeOptions = {}): Rep
   }));
   const hooks = accounts.map((comparable) => ({
     comparable,
-    ...findHooks(comparable, generator('hooks', comparable.account.accountId)),
+    ...findHooks(
+      comparable,
+      (post) => post.language,
+      generator('hooks', comparable.account.accountId),
+    ),
   }));
   const viralPosts = findViralPosts(accounts);
   const benchmarks = benchmarkCompetitors(summaries);
+  const dropOffs = findDropOffs(own);
   const rolling = input.accounts.flatMap((account) => rollingSevenDays(account, window));
   return {
     analysis_version: analysisVersion,
     accounts: summaries,
-    evidence: reportEvidence({ summaries, times, hooks, benchmarks, viralPosts, rolling }),
+    evidence: reportEvidence({
+      summaries,
+      times,
+      hooks,
+      benchmarks,
+      viralPosts,
+      dropOffs,
+      rolling,
+    }),
     optimal_times: times.flatMap((each) => each.times),
     optimal_hours: summarizeHours(
       times.map(({ comparable, ...found }) => ({
@@ -68,7 +82,11 @@ export function analyze(input: AnalysisInput, options: AnalyzeOptions = {}): Rep
     ),
     hooks: hooks.flatMap((each) => each.hooks),
     content_effects: [],
-    content_weaknesses: emptyWeaknesses(),
+    content_weaknesses: {
+      ...emptyWeaknesses(),
+      drop_off_sec: mainDropOffSecond(dropOffs.found),
+      drop_offs: dropOffs.found,
+    },
     competitor_benchmarks: benchmarks.found,
     competitive_landscape: competitiveLandscape(summaries),
     viral_posts: viralPosts.found,

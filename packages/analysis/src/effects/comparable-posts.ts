@@ -30,6 +30,8 @@ export interface ComparablePosts {
   readonly compared: readonly AnalysisPost[];
   /** Of `compared`: log outcome less type, slow trend and age; mean 0. */
   readonly residuals: Float64Array;
+  /** The same without taking the type's level away; made when asked for. O(n log n). */
+  untypedResiduals(): Float64Array;
 }
 
 const typeNumbers = new Map<PostType, number>(postTypes.map((type, i) => [type, i]));
@@ -65,5 +67,7 @@ export function makeComparable(
     ...series,
     compared,
     residuals: ageMatchedResiduals(measured.values, types, postTypes.length, measured.logAgeOff),
+    untypedResiduals: () =>
+      ageMatchedResiduals(measured.values, new Int32Array(compared.length), 1, measured.logAgeOff),
   };
 }

@@ -1,9 +1,16 @@
 import type { Evidence, EvidenceSection, Platform, ReportBody } from '@viral-scan/contracts';
 import { analysisVersion } from '../analysis-version.ts';
 
-type Offered = 'optimal_times' | 'hooks' | 'competitor_benchmarks' | 'viral_posts' | 'rolling_7d';
+type Offered =
+  | 'drop_offs'
+  | 'optimal_times'
+  | 'hooks'
+  | 'competitor_benchmarks'
+  | 'viral_posts'
+  | 'rolling_7d';
 
-function dropOffReason(platforms: readonly Platform[]): string {
+/** Why there is no retention at all. */
+export function dropOffReason(platforms: readonly Platform[]): string {
   return platforms.length > 0 && platforms.every((platform) => platform === 'youtube')
     ? "YouTube's public Data API offers no retention"
     : 'no source of these accounts offers retention';
@@ -11,7 +18,6 @@ function dropOffReason(platforms: readonly Platform[]): string {
 
 /** Evidence of the sections this version of the analysis does not compute. */
 export function unofferedEvidence(
-  platforms: readonly Platform[],
   posts: number,
 ): Record<Exclude<EvidenceSection, Offered>, Evidence> {
   const entry = (reason: string): Evidence => ({
@@ -33,7 +39,6 @@ export function unofferedEvidence(
     seasonal: notYet,
     forecast: notYet,
     accuracy: notYet,
-    drop_offs: entry(dropOffReason(platforms)),
   };
 }
 

@@ -1,6 +1,7 @@
 import type {
   AccountSummary,
   CompetitorBenchmark,
+  DropOff,
   ReportBody,
   RollingPoint,
   ViralPost,
@@ -19,6 +20,7 @@ export interface Sections {
   readonly hooks: readonly Of<HookFindings>[];
   readonly benchmarks: Section<CompetitorBenchmark[]>;
   readonly viralPosts: Section<ViralPost[]>;
+  readonly dropOffs: Section<DropOff[]>;
   readonly rolling: readonly RollingPoint[];
 }
 
@@ -66,12 +68,12 @@ function rollingEvidence({ rolling, summaries }: Sections) {
 /** An entry for every section of the report: an empty list never stands alone. */
 export function reportEvidence(sections: Sections): ReportBody['evidence'] {
   const posts = total(sections.summaries.map((summary) => summary.posts));
-  const platforms = sections.summaries.map(({ platform }) => platform);
   return {
-    ...unofferedEvidence(platforms, posts),
+    ...unofferedEvidence(posts),
     optimal_times: timesEvidence(sections),
     hooks: hooksEvidence(sections),
     competitor_benchmarks: sections.benchmarks.evidence,
+    drop_offs: sections.dropOffs.evidence,
     viral_posts: sections.viralPosts.evidence,
     rolling_7d: rollingEvidence(sections),
   };
