@@ -49,7 +49,7 @@ export function analyze(input: AnalysisInput, options: AnalyzeOptions = {}): Rep
     comparable,
     ...findHooks(
       comparable,
-      (post) => post.language,
+      (post) => post.language ?? 'en',
       generator('hooks', comparable.account.accountId),
     ),
   }));

@@ -1,10 +1,13 @@
-import type { Hook } from '@viral-scan/contracts';
+import type { AnalysisPost, Hook } from '@viral-scan/contracts';
 import type { ComparablePosts } from '../effects/comparable-posts.ts';
 import { bootstrapInterval } from '../effects/contrast.ts';
 import { blockLength } from '../random/resampling.ts';
 import type { Random } from '../random/sfc32.ts';
 import { logDifferencePct, roundedOrZero } from '../statistics/rounding.ts';
-import { fewestPerSide, standingAlone, type Trial, tryFamilies } from './family-trials.ts';
+import { sharedEnglishReader } from './english-reader.ts';
+import { findCandidates, standingAlone, type Trial, tryCandidates } from './family-trials.ts';
+import { hookLanguages, type LanguageOf } from './hook-languages.ts';
+import { summarize } from './hook-summary.ts';
 import { type HookWords, readHook } from './hook-words.ts';
 import { openingLine } from './opening-line.ts';
 import { commonVerbs } from './verbs.ts';
@@ -34,35 +37,49 @@ function bestExamples(trial: Trial, hooks: readonly HookWords[]): string[] {
 }
 
 /**
- * Families of opening lines after which an account's posts did better than its other
+ * Families and mined templates of opening lines after which an account's posts did better than its other
  * posts of the same type, time and age: Mann–Whitney on the residuals, Benjamini–Hochberg
- * q ≤ 0.10 over all families tried, not explained by a more certain family, block-bootstrap interval above zero. Families that do
- * worse are told in the summary, not recommended. O(families · n log n).
+ * q ≤ 0.10 over all that was tried, not explained by a more certain one, block-bootstrap
+ * interval above zero. What does worse is told in the summary, not recommended. Openings in
+ * other languages are tried on signs alone. O(candidates · n log n).
  */
-export function findHooks(comparable: ComparablePosts, random: Random): HookFindings {
+export function findHooks(
+  comparable: ComparablePosts,
+  languageOf: LanguageOf,
+  random: Random,
+): HookFindings {
   const texts = comparable.compared.map(({ caption }) => openingLine(caption));
   const withText = texts.flatMap((text, i) => (text === null ? [] : [{ text, i }]));
   const posts = withText.length;
   if (posts < fewestHooks) {
     return { hooks: [], posts, summary: `not enough posts with text: ${posts} of ${fewestHooks}` };
   }
-  const hooks = withText.map(({ text }) => readHook(text));
+  const languages = hookLanguages(
+    withText.map(({ i }) => comparable.compared[i] as AnalysisPost),
+    languageOf,
+  );
+  const reader = sharedEnglishReader();
+  const hooks = withText.map(({ text }, k) =>
+    readHook(text, languages.english[k] === 1 ? reader.read(text) : []),
+  );
   const residuals = Float64Array.from(withText, ({ i }) => comparable.residuals[i] ?? 0);
-  const trials = tryFamilies(hooks, residuals);
+  const trials = tryCandidates(findCandidates(hooks, languages.english), residuals);
   const block = blockLength(residuals);
   const worse: string[] = [];
   const found = standingAlone(trials).flatMap((trial): Hook[] => {
     const interval = bootstrapInterval([trial.contrast], block, resamples, random);
     if (interval === null) return [];
     if (interval[1] < 0)
-      worse.push(`${trial.family.family} (${Math.round(logDifferencePct(trial.lift))} %)`);
+      worse.push(
+        `${trial.family === 'template' ? `“${trial.template}”` : trial.family} (${Math.round(logDifferencePct(trial.lift))} %)`,
+      );
     if (interval[0] <= 0) return [];
     const members = hooks.filter((_, i) => trial.members[i] === 1);
     return [
       {
         account_id: comparable.account.accountId,
-        template: trial.family.template,
-        family: trial.family.family,
+        template: trial.template,
+        family: trial.family,
         verbs: commonVerbs(members),
         examples: bestExamples(trial, hooks),
         posts: members.length,
@@ -74,20 +91,7 @@ export function findHooks(comparable: ComparablePosts, random: Random): HookFind
       },
     ];
   });
-  found.sort((a, b) => b.lift_pct - a.lift_pct || (a.family < b.family ? -1 : 1));
-  return { hooks: found, posts, summary: summarize(trials.length, posts, found.length, worse) };
-}
-
-function summarize(tried: number, posts: number, better: number, worse: readonly string[]): string {
-  if (tried === 0) {
-    return `no family of openings has ${fewestPerSide} posts with it and ${fewestPerSide} without, of ${posts}`;
-  }
-  const found =
-    better > 0
-      ? `${better} better by more than chance`
-      : worse.length > 0
-        ? 'none better by more than chance'
-        : 'none differs more than chance would';
-  const less = worse.length === 0 ? '' : `; worse: ${worse.join(', ')}`;
-  return `${tried} ${tried === 1 ? 'family' : 'families'} tried on ${posts} posts, ${found}${less}`;
+  found.sort((a, b) => b.lift_pct - a.lift_pct || (a.template < b.template ? -1 : 1));
+  const summary = summarize(trials, posts, found.length, worse);
+  return { hooks: found, posts, summary: [summary, ...languages.remark].join('; ') };
 }

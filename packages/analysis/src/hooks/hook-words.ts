@@ -1,3 +1,6 @@
+import { wordsOf } from './plain-words.ts';
+import type { TaggedWord } from './tagged-word.ts';
+
 /** A hook made ready once for all families. */
 export interface HookWords {
   readonly text: string;
@@ -5,19 +8,14 @@ export interface HookWords {
   readonly words: readonly string[];
   /** The words with a space before, between and after: phrases are found by `includes`. */
   readonly padded: string;
+  /** Parts of speech and lemmas; empty where the hook is not English. */
+  readonly tagged: readonly TaggedWord[];
 }
 
-/** One character class, one quantifier: linear on any input. */
-const wordPattern = /[\p{L}\p{N}\p{M}'’]+/gu;
-
 /** Splits a hook into words. O(length). */
-export function readHook(text: string): HookWords {
-  const words: string[] = [];
-  for (const [word] of text.toLowerCase().matchAll(wordPattern)) {
-    const bare = word.replaceAll("'", '').replaceAll('’', '');
-    if (bare !== '') words.push(bare);
-  }
-  return { text, words, padded: ` ${words.join(' ')} ` };
+export function readHook(text: string, tagged: readonly TaggedWord[] = []): HookWords {
+  const words = wordsOf(text).map((word) => word.replaceAll("'", ''));
+  return { text, words, padded: ` ${words.join(' ')} `, tagged };
 }
 
 /** True for words of ASCII digits alone. */
