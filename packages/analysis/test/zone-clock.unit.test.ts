@@ -15,9 +15,9 @@ describe('zone clock', () => {
   });
 
   it('knows offsets of half and quarter hours, and the weekday they lead to', () => {
-    expect(at('Asia/Kolkata', '2026-06-28T18:30:00Z')).toEqual({ hour: 0, weekday: 1 });
-    expect(at('Asia/Kathmandu', '2026-06-28T18:14:59Z')).toEqual({ hour: 23, weekday: 7 });
-    expect(at('Australia/Lord_Howe', '2026-06-30T13:30:00Z')).toEqual({ hour: 0, weekday: 3 });
+    expect(at('Asia/Kolkata', '2026-06-28T18:30:00Z')).toMatchObject({ hour: 0, weekday: 1 });
+    expect(at('Asia/Kathmandu', '2026-06-28T18:14:59Z')).toMatchObject({ hour: 23, weekday: 7 });
+    expect(at('Australia/Lord_Howe', '2026-06-30T13:30:00Z')).toMatchObject({ hour: 0, weekday: 3 });
   });
 
   it('agrees with Intl at any moment of 1971 to 2037', () => {
@@ -39,7 +39,7 @@ describe('zone clock', () => {
         fc.property(fc.integer({ min: Date.UTC(1971, 0), max: Date.UTC(2037, 0) }), (ms) => {
           const parts = intl.formatToParts(ms);
           const part = (type: string) => parts.find((each) => each.type === type)?.value ?? '';
-          expect(clock(ms)).toEqual({
+          expect(clock(ms)).toMatchObject({
             hour: Number(part('hour')),
             weekday: days.indexOf(part('weekday')) + 1,
           });

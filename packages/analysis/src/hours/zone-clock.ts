@@ -5,6 +5,8 @@ export interface LocalTime {
   readonly hour: number;
   /** 1 = Monday … 7 = Sunday (ISO 8601). */
   readonly weekday: number;
+  /** Local date, in days since 1970-01-01. */
+  readonly day: number;
 }
 
 export type ZoneClock = (utcMs: number) => LocalTime;
@@ -68,6 +70,7 @@ export function zoneClock(timeZone: string): ZoneClock {
       hour: Math.floor((localMs - localDay * dayMs) / 3_600_000),
       // 1970-01-01 was a Thursday.
       weekday: ((((localDay + 3) % 7) + 7) % 7) + 1,
+      day: localDay,
     };
   };
 }
