@@ -26,8 +26,6 @@ export const anomalyFeatureSchema = z.object({
     'shares_per_like',
     'early_growth',
     'drop_off_rate',
-    'duration',
-    'caption_length',
   ]),
   value: z.number(),
   /** The account's median. */

@@ -58,7 +58,7 @@ export const reportSchema = reportBodySchema.extend({
   status: z.enum(['completed', 'partial']),
   requested_at: z.iso.datetime(),
   completed_at: z.iso.datetime(),
-  /** The moment the report speaks of: nothing later was looked at. */
+  /** The moment the report speaks of, at which a source was last read: nothing later was looked at. */
   as_of: z.iso.datetime(),
   parameters: scanParametersSchema,
   /** SHA-256 of the canonical JSON of the analysis, without ids and times of the run. */
