@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { difference } from '../src/effects/contrast.ts';
-import { contrastOfGroup, rankResiduals, testGroup } from '../src/effects/group-trials.ts';
+import {
+  contrastOfGroup,
+  rankResiduals,
+  standingAlone,
+  testGroup,
+} from '../src/effects/group-trials.ts';
 import { mannWhitney } from '../src/statistics/mann-whitney.ts';
 
 describe('a group against the others', () => {
@@ -37,5 +42,16 @@ describe('a group against the others', () => {
     expect(testGroup(ranked, first(13), 8)).toBeNull();
     expect(testGroup(ranked, first(8), 8)?.pValue).toBeLessThan(0.001);
     expect(testGroup(rankResiduals(new Float64Array(0)), first(0), 0)).toBeNull();
+  });
+
+  it('is dropped when a more certain group explains it', () => {
+    // 40 of 80 posts gain 1; the second group is 30 of those and 5 others.
+    const residuals = Float64Array.from({ length: 80 }, (_, i) => (i < 40 ? 1 : 0) + (i % 7) / 50);
+    const range = (from: number, to: number) =>
+      Int32Array.from({ length: to - from }, (_, i) => from + i);
+    const cause = { members: range(0, 40) };
+    const companion = { members: range(10, 45) };
+    expect(testGroup(rankResiduals(residuals), companion.members, 8)?.pValue).toBeLessThan(1e-4);
+    expect(standingAlone([cause, companion], residuals, 0.1)).toEqual([cause]);
   });
 });

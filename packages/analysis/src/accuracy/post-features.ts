@@ -2,7 +2,7 @@ import { type AnalysisPost, postTypes } from '@viral-scan/contracts';
 import { captionLength } from '../caption/caption-length.ts';
 import { emojiOf } from '../caption/emoji.ts';
 import { hashtagsOf } from '../caption/hashtags.ts';
-import { isQuestion } from '../caption/question.ts';
+import { isQuestion } from '../caption/is-question.ts';
 import type { ComparablePosts } from '../effects/comparable-posts.ts';
 import { zoneClock } from '../hours/zone-clock.ts';
 import { at } from '../statistics/at.ts';

@@ -6,6 +6,7 @@ import {
   type GroupTest,
   type RankedResiduals,
   rankResiduals,
+  standingAlone,
   testGroup,
 } from '../effects/group-trials.ts';
 import { blockLength } from '../random/resampling.ts';
@@ -32,7 +33,8 @@ export interface AccountEffects {
 
 interface Trial extends GroupTest {
   readonly trait: Trait;
-  readonly ranked: RankedResiduals;
+  readonly members: Int32Array;
+  readonly residuals: Float64Array;
 }
 
 const confidence = (qValue: number, posts: number): Confidence =>
@@ -41,21 +43,24 @@ const confidence = (qValue: number, posts: number): Confidence =>
 const trials = (traits: readonly Trait[], ranked: RankedResiduals): Trial[] =>
   traits.flatMap((trait) => {
     const test = testGroup(ranked, trait.members, fewestPerSide);
-    return test === null ? [] : [{ ...test, trait, ranked }];
+    const { members } = trait;
+    return test === null ? [] : [{ ...test, trait, members, residuals: ranked.residuals }];
   });
 
 /**
  * Hashtags, emoji, length of the caption, questions, sounds and types of post after which an
  * account's posts did better or worse than its others at equal age, less trend and (but for
  * types themselves) type: rank-sum tests with Benjamini–Hochberg q ≤ 0.10 over all that were
- * tried on the account, and a block-bootstrap interval without zero. O(traits + n log n).
+ * tried on the account, still there once the more certain effects are taken away, and a
+ * block-bootstrap interval without zero. O(traits + found · n log n).
  */
 export function measureContentEffects(comparable: ComparablePosts, random: Random): AccountEffects {
   const { account, compared } = comparable;
   const posts = compared.length;
   if (posts < fewestPosts) return { comparable, posts, tried: 0, effects: [] };
+  const { residuals: typed } = comparable;
   const tried = [
-    ...trials(traitsOf(account, compared), rankResiduals(comparable.residuals)),
+    ...trials(traitsOf(account, compared), rankResiduals(typed)),
     ...trials(typeTraits(compared), rankResiduals(comparable.untypedResiduals())),
   ];
   const qValues = benjaminiHochberg(tried.map(({ pValue }) => pValue));
@@ -64,8 +69,11 @@ export function measureContentEffects(comparable: ComparablePosts, random: Rando
     .filter(({ qValue }) => qValue <= significance)
     .sort((a, b) => a.pValue - b.pValue)
     .slice(0, mostPerAccount);
-  const effects = certain.flatMap(({ trait, ranked, lift, pValue, qValue }) => {
-    const { residuals } = ranked;
+  // Types part the posts among them: what one gains the others lose, and both are told.
+  const byType = certain.filter(({ trait }) => trait.kind === 'media_type');
+  const others = certain.filter(({ trait }) => trait.kind !== 'media_type');
+  const held = [...standingAlone(others, typed, significance), ...byType];
+  const effects = held.flatMap(({ trait, residuals, lift, pValue, qValue }) => {
     const contrast = contrastOfGroup(residuals, trait.members);
     const interval = bootstrapInterval([contrast], blockLength(residuals), resamples, random);
     if (interval === null || (interval[0] <= 0 && interval[1] >= 0)) return [];

@@ -1,8 +1,8 @@
 import type { AnalysisAccount, AnalysisPost, ContentEffect } from '@viral-scan/contracts';
 import { captionLength } from '../caption/caption-length.ts';
 import { emojiOf } from '../caption/emoji.ts';
-import { hashtagsOf } from '../caption/hashtags.ts';
-import { isQuestion } from '../caption/question.ts';
+import { hashtagKey, hashtagsOf } from '../caption/hashtags.ts';
+import { isQuestion } from '../caption/is-question.ts';
 import { quantileSorted } from '../statistics/quantile.ts';
 
 export type TraitKind = ContentEffect['kind'] | 'emoji';
@@ -42,10 +42,10 @@ function collect(kind: TraitKind, posts: readonly AnalysisPost[], reading: Readi
 const hashtagReading =
   (account: AnalysisAccount): Reading =>
   ({ caption, tags }) => [
-    ...hashtagsOf(caption ?? ''),
+    ...hashtagsOf(caption ?? '').map(({ key, spelling }) => ({ key, value: spelling })),
     ...(account.platform === 'youtube'
       ? []
-      : tags.map((tag) => ({ key: tag.normalize('NFC').toLowerCase(), value: tag }))),
+      : tags.map((tag) => ({ key: hashtagKey(tag), value: tag }))),
   ];
 
 /** The account's shortest and longest quarter of captions; none where all are alike. */

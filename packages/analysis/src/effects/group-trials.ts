@@ -69,3 +69,22 @@ export function contrastOfGroup(residuals: Float64Array, members: Int32Array): C
   }
   return { residuals, inside, outside };
 }
+
+/**
+ * Of groups in order of certainty, those that still differ (p ≤ `level`) once the effects of
+ * the ones before were taken from their posts: where a hashtag does worse, short captions would
+ * seem to do better only because they hold fewer hashtags. O(groups · n log n).
+ */
+export function standingAlone<Group extends { readonly members: Int32Array }>(
+  groups: readonly Group[],
+  residuals: Float64Array,
+  level: number,
+): Group[] {
+  const left = residuals.slice();
+  return groups.filter(({ members }, i) => {
+    const test = testGroup(rankResiduals(left), members, 1);
+    if (test === null || (i > 0 && test.pValue > level)) return false;
+    for (const position of members) left[position] = at(left, position) - test.lift;
+    return true;
+  });
+}
