@@ -1,31 +1,35 @@
 import { createCoreLink } from './core-links.ts';
-import { buildGrid, type Grid } from './grid.ts';
+import { buildGrid, type Grid, RUNS } from './grid.ts';
 import type { Labels } from './tree-clusters.ts';
+
+/** Whether a place has `minSamples` points within eps. */
+function isCore(grid: Grid, cell: number, place: number, reach: number, minSamples: number) {
+  const { start, coordinates, runFrom, runTo } = grid;
+  const x = coordinates[2 * place] as number;
+  const y = coordinates[2 * place + 1] as number;
+  let missing = minSamples;
+  for (let run = RUNS * cell; run < RUNS * (cell + 1); run += 1) {
+    const last = start[runTo[run] as number] as number;
+    for (let other = start[runFrom[run] as number] as number; other < last; other += 1) {
+      const dx = x - (coordinates[2 * other] as number);
+      const dy = y - (coordinates[2 * other + 1] as number);
+      if (dx * dx + dy * dy > reach) continue;
+      missing -= 1;
+      if (missing <= 0) return true;
+    }
+  }
+  return false;
+}
 
 /** Marks core points, and in each cell puts them first; returns where they end, by cell. */
 function coresFirst(grid: Grid, core: Uint8Array, reach: number, minSamples: number): Int32Array {
-  const { cells, start, coordinates, nearStart, near } = grid;
+  const { cells, start } = grid;
   for (let cell = 0; cell < cells; cell += 1) {
     const from = start[cell] as number;
     const to = start[cell + 1] as number;
-    if (to - from >= minSamples) core.fill(1, from, to);
-    else {
-      for (let place = from; place < to; place += 1) {
-        let count = to - from;
-        const x = coordinates[2 * place] as number;
-        const y = coordinates[2 * place + 1] as number;
-        const last = nearStart[cell + 1] as number;
-        for (let n = nearStart[cell] as number; n < last && count < minSamples; n += 1) {
-          const other = near[n] as number;
-          const end = start[other + 1] as number;
-          for (let p = start[other] as number; p < end && count < minSamples; p += 1) {
-            const dx = x - (coordinates[2 * p] as number);
-            const dy = y - (coordinates[2 * p + 1] as number);
-            if (dx * dx + dy * dy <= reach) count += 1;
-          }
-        }
-        core[place] = Number(count >= minSamples);
-      }
+    const full = to - from >= minSamples;
+    for (let place = from; place < to; place += 1) {
+      core[place] = Number(full || isCore(grid, cell, place, reach, minSamples));
     }
   }
   const coreEnd = new Int32Array(cells);
@@ -53,7 +57,7 @@ function swapPlaces({ rowAt, coordinates }: Grid, core: Uint8Array, a: number, b
 
 /** For each cell with core points, one cell that stands for all its cluster's. */
 function connectCells(grid: Grid, coreEnd: Int32Array, reach: number): Int32Array {
-  const { cells, start, nearStart, near } = grid;
+  const { cells, start, runFrom, runTo } = grid;
   const linked = createCoreLink(grid, coreEnd, reach);
   const parent = Int32Array.from({ length: cells }, (_, cell) => cell);
   const rootOf = (cell: number): number => {
@@ -66,11 +70,14 @@ function connectCells(grid: Grid, coreEnd: Int32Array, reach: number): Int32Arra
   };
   for (let cell = 0; cell < cells; cell += 1) {
     if (coreEnd[cell] === start[cell]) continue;
-    for (let n = nearStart[cell] as number; n < (nearStart[cell + 1] as number); n += 1) {
-      const other = near[n] as number;
-      if (other > cell || coreEnd[other] === start[other]) continue;
-      const [a, b] = [rootOf(cell), rootOf(other)];
-      if (a !== b && linked(cell, other)) parent[Math.max(a, b)] = Math.min(a, b);
+    for (let run = RUNS * cell; run < RUNS * (cell + 1); run += 1) {
+      const last = Math.min(cell, runTo[run] as number);
+      for (let other = runFrom[run] as number; other < last; other += 1) {
+        if (coreEnd[other] === start[other]) continue;
+        const a = rootOf(cell);
+        const b = rootOf(other);
+        if (a !== b && linked(cell, other)) parent[Math.max(a, b)] = Math.min(a, b);
+      }
     }
   }
   return parent.map((_, cell) => rootOf(cell));
@@ -107,20 +114,22 @@ function firstReached(
   place: number,
   reach: number,
 ): number {
-  const { start, coordinates, nearStart, near } = grid;
+  const { start, coordinates, runFrom, runTo } = grid;
   let first = coreEnd[cell] === start[cell] ? -1 : (clusterOf[cell] as number);
   const x = coordinates[2 * place] as number;
   const y = coordinates[2 * place + 1] as number;
-  for (let n = nearStart[cell] as number; n < (nearStart[cell + 1] as number); n += 1) {
-    const other = near[n] as number;
-    const cluster = clusterOf[other] as number;
-    if (first !== -1 && cluster >= first) continue;
-    for (let p = start[other] as number; p < (coreEnd[other] as number); p += 1) {
-      const dx = x - (coordinates[2 * p] as number);
-      const dy = y - (coordinates[2 * p + 1] as number);
-      if (dx * dx + dy * dy > reach) continue;
-      first = cluster;
-      break;
+  for (let run = RUNS * cell; run < RUNS * (cell + 1); run += 1) {
+    const last = runTo[run] as number;
+    for (let other = runFrom[run] as number; other < last; other += 1) {
+      const cluster = clusterOf[other] as number;
+      if (first !== -1 && cluster >= first) continue;
+      for (let p = start[other] as number; p < (coreEnd[other] as number); p += 1) {
+        const dx = x - (coordinates[2 * p] as number);
+        const dy = y - (coordinates[2 * p + 1] as number);
+        if (dx * dx + dy * dy > reach) continue;
+        first = cluster;
+        break;
+      }
     }
   }
   return first;
@@ -130,7 +139,7 @@ function firstReached(
  * Euclidean DBSCAN in the plane (the grid of Gunawan 2013): a cell with `minSamples` points has
  * core points only, the core points of a cell are one cluster, and clusters are joined cell by
  * cell. Near O(n) however dense the points are; `coordinates` in rows of x and y. Null when eps
- * is too small for the spread of the points (a billionth of it).
+ * is too small for the spread of the points (a 25-millionth of it).
  */
 export function clusterByGrid(
   points: Float64Array,

@@ -1,6 +1,8 @@
 /**
  * Points of the plane in square cells so small that any two in a cell are within eps, and so
- * large that all within eps of a point lie in its cell or the 24 around it. Only cells with points exist; they are numbered by first appearance.
+ * large that all within eps of a point lie in its cell or the 24 around it. Only cells with
+ * points exist, numbered line by line and in a line by column: what a line holds of a cell's
+ * surroundings is one run of cells, and its points are one run of places.
  */
 export interface Grid {
   readonly cells: number;
@@ -9,77 +11,103 @@ export interface Grid {
   readonly rowAt: Int32Array;
   /** x and y, by place. */
   readonly coordinates: Float64Array;
-  /** Neighbours of cell c that have points, the nearest first: near[nearStart[c], …). */
-  readonly nearStart: Int32Array;
-  readonly near: Int32Array;
+  /**
+   * Run r of cell c's surroundings is the cells [runFrom[5c + r], runTo[5c + r]), the cell's own
+   * line first (with the cell itself), then those next to it, then those after.
+   */
+  readonly runFrom: Int32Array;
+  readonly runTo: Int32Array;
 }
+
+export const RUNS = 5;
+const LINE_OF_RUN = [0, -1, 1, -2, 2] as const;
 
 /** Room for rounding in where a coordinate falls, in cells; see `MOST_CELLS`. */
 const SLACK = 1e-6;
-/** Beyond this many cells along an axis a place in the row of cells is not exact enough. */
-const MOST_CELLS = 2 ** 30;
+/** Beyond so many cells along an axis, rounding would eat the slack, and keys were not exact. */
+const MOST_CELLS = 2 ** 25;
+const LINE = 2 ** 26;
 
-const AROUND: readonly (readonly [number, number])[] = [-2, -1, 0, 1, 2]
-  .flatMap((dx) => [-2, -1, 0, 1, 2].map((dy): [number, number] => [dx, dy]))
-  .filter(([dx, dy]) => dx !== 0 || dy !== 0)
-  .sort(([ax, ay], [bx, by]) => ax * ax + ay * ay - bx * bx - by * by);
-
-function smallest(points: Float64Array, axis: number): number {
-  let found = Infinity;
-  for (let i = axis; i < points.length; i += 2)
-    if ((points[i] as number) < found) found = points[i] as number;
-  return found;
+/** Smallest x and y, largest x and y. */
+function extent(points: Float64Array): [number, number, number, number] {
+  let [left, bottom, right, top] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (let i = 0; i < points.length; i += 2) {
+    const x = points[i] as number;
+    const y = points[i + 1] as number;
+    if (x < left) left = x;
+    if (x > right) right = x;
+    if (y < bottom) bottom = y;
+    if (y > top) top = y;
+  }
+  return [left, bottom, right, top];
 }
 
-function largest(points: Float64Array, axis: number): number {
-  let found = -Infinity;
-  for (let i = axis; i < points.length; i += 2)
-    if ((points[i] as number) > found) found = points[i] as number;
-  return found;
-}
-
-/** Cells by their column and row: open addressing, at most half full. */
-function createCellTable(most: number, columns: Int32Array, lines: Int32Array) {
+/** Numbers keys by first appearance: open addressing, at most half full. */
+function createKeyTable(most: number): { numberOf(key: number): number; keys: Float64Array } {
   const mask = 2 ** Math.ceil(Math.log2(2 * most + 2)) - 1;
   const table = new Int32Array(mask + 1).fill(-1);
-  return (column: number, line: number, next: number): number => {
-    let slot = (Math.imul(column, 0x9e3779b1) ^ Math.imul(line, 0x85ebca77)) >>> 0;
-    for (slot = (slot ^ (slot >>> 15)) & mask; ; slot = (slot + 1) & mask) {
-      const cell = table[slot] as number;
-      if (cell === -1) {
-        if (next === -1) return -1;
-        table[slot] = next;
-        columns[next] = column;
-        lines[next] = line;
-        return next;
+  const keys = new Float64Array(most);
+  let count = 0;
+  const numberOf = (key: number): number => {
+    const hash = Math.imul(key | 0, 0x9e3779b1) ^ Math.imul((key / LINE) | 0, 0x85ebca77);
+    for (let slot = (hash ^ (hash >>> 15)) & mask; ; slot = (slot + 1) & mask) {
+      const known = table[slot] as number;
+      if (known === -1) {
+        table[slot] = count;
+        keys[count] = key;
+        count += 1;
+        return count - 1;
       }
-      if (columns[cell] === column && lines[cell] === line) return cell;
+      if (keys[known] === key) return known;
     }
   };
+  return { numberOf, keys };
 }
 
-/** O(n); null when eps is too small for the spread of the points. */
+/** The runs around each cell, from ascending keys: five marks that only move forward. O(cells). */
+function findRuns(keys: Float64Array): Pick<Grid, 'runFrom' | 'runTo'> {
+  const runFrom = new Int32Array(RUNS * keys.length);
+  const runTo = new Int32Array(RUNS * keys.length);
+  for (let run = 0; run < RUNS; run += 1) {
+    const away = (LINE_OF_RUN[run] as number) * LINE;
+    let from = 0;
+    let to = 0;
+    for (let cell = 0; cell < keys.length; cell += 1) {
+      const middle = (keys[cell] as number) + away;
+      while (from < keys.length && (keys[from] as number) < middle - 2) from += 1;
+      while (to < keys.length && (keys[to] as number) <= middle + 2) to += 1;
+      runFrom[RUNS * cell + run] = from;
+      runTo[RUNS * cell + run] = to;
+    }
+  }
+  return { runFrom, runTo };
+}
+
+/** O(n + cells · log cells); null when eps is too small for the spread of the points. */
 export function buildGrid(points: Float64Array, eps: number): Grid | null {
   const rows = points.length / 2;
-  const [left, bottom] = [smallest(points, 0), smallest(points, 1)];
+  const [left, bottom, right, top] = extent(points);
   const cellsPerUnit = Math.SQRT2 / (eps * (1 - SLACK));
-  const span = Math.max(largest(points, 0) - left, largest(points, 1) - bottom) * cellsPerUnit;
-  if (!(span < MOST_CELLS)) return null;
-  const columns = new Int32Array(rows);
-  const lines = new Int32Array(rows);
-  const cellAt = createCellTable(rows, columns, lines);
+  if (!(Math.max(right - left, top - bottom) * cellsPerUnit < MOST_CELLS)) return null;
+  const table = createKeyTable(rows);
   const cellOf = new Int32Array(rows);
-  const ends = new Int32Array(rows + 1);
   let cells = 0;
   for (let row = 0; row < rows; row += 1) {
     const column = Math.floor(((points[2 * row] as number) - left) * cellsPerUnit);
     const line = Math.floor(((points[2 * row + 1] as number) - bottom) * cellsPerUnit);
-    const cell = cellAt(column, line, cells);
+    const cell = table.numberOf(line * LINE + column + 2);
     if (cell === cells) cells += 1;
     cellOf[row] = cell;
-    ends[cell + 1] = (ends[cell + 1] as number) + 1;
   }
-  const start = ends.slice(0, cells + 1);
+  const keys = table.keys.slice(0, cells).sort();
+  const rank = new Int32Array(cells);
+  for (let cell = 0; cell < cells; cell += 1) rank[table.numberOf(keys[cell] as number)] = cell;
+  const start = new Int32Array(cells + 1);
+  for (let row = 0; row < rows; row += 1) {
+    const cell = rank[cellOf[row] as number] as number;
+    cellOf[row] = cell;
+    start[cell + 1] = (start[cell + 1] as number) + 1;
+  }
   for (let cell = 0; cell < cells; cell += 1) {
     start[cell + 1] = (start[cell + 1] as number) + (start[cell] as number);
   }
@@ -94,15 +122,5 @@ export function buildGrid(points: Float64Array, eps: number): Grid | null {
     coordinates[2 * place] = points[2 * row] as number;
     coordinates[2 * place + 1] = points[2 * row + 1] as number;
   }
-  const nearStart = new Int32Array(cells + 1);
-  const near = new Int32Array(cells * AROUND.length);
-  let found = 0;
-  for (let cell = 0; cell < cells; cell += 1) {
-    for (const [dx, dy] of AROUND) {
-      const other = cellAt((columns[cell] as number) + dx, (lines[cell] as number) + dy, -1);
-      if (other !== -1) near[found++] = other;
-    }
-    nearStart[cell + 1] = found;
-  }
-  return { cells, start, rowAt, coordinates, nearStart, near: near.slice(0, found) };
+  return { cells, start, rowAt, coordinates, ...findRuns(keys) };
 }
