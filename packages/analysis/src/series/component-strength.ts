@@ -1,20 +1,24 @@
 import { at } from '../statistics/at.ts';
 import { standardDeviation } from '../statistics/moments.ts';
 
-/** Variance below this part of the series' own counts as rounding. */
-const negligible = 1e-20;
+/** A deviation below this part of the series' largest value counts as rounding. */
+const rounding = 1e-10;
 
 /**
  * How much of what a component and the residual vary is the component's: max(0, 1 −
- * var(residual) / var(component + residual)) (Wang, Smith & Hyndman 2006). 0 is none of it
- * and also stands for a component and residual that do not vary at all, 1 is all. Used of the
- * trend and of each season. O(n).
+ * var(residual) / var(component + residual)) (Wang, Smith & Hyndman 2006), for the trend and
+ * for each season: 0 is none of it, 1 all. Given the `series` itself, what varies by no more
+ * than its rounding has strength 0. O(n).
  */
-export function componentStrength(component: Float64Array, residual: Float64Array): number {
+export function componentStrength(
+  component: Float64Array,
+  residual: Float64Array,
+  series?: Float64Array,
+): number {
   const both = component.map((value, i) => value + at(residual, i));
-  const scale = both.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
-  const variance = standardDeviation(both) ** 2;
-  return variance > negligible * scale * scale
-    ? Math.max(0, 1 - standardDeviation(residual) ** 2 / variance)
+  const deviation = standardDeviation(both);
+  const scale = (series ?? both).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  return deviation > rounding * scale
+    ? Math.max(0, 1 - (standardDeviation(residual) / deviation) ** 2)
     : 0;
 }

@@ -1,5 +1,3 @@
-import { at } from '../statistics/at.ts';
-
 /** Where one run of weighted sums reads and writes. */
 export interface Run {
   readonly source: Float64Array;
@@ -28,11 +26,11 @@ export function convolve(
   for (; i + 4 <= count; i += 4) {
     let [first, second, third, fourth] = [0, 0, 0, 0];
     for (let t = 0, s = from + i; t < taps; t += 1, s += stride) {
-      const weight = at(weights, t);
-      first += weight * at(source, s);
-      second += weight * at(source, s + 1);
-      third += weight * at(source, s + 2);
-      fourth += weight * at(source, s + 3);
+      const weight = weights[t] as number;
+      first += weight * (source[s] as number);
+      second += weight * (source[s + 1] as number);
+      third += weight * (source[s + 2] as number);
+      fourth += weight * (source[s + 3] as number);
     }
     target[to + i] = first;
     target[to + i + 1] = second;
@@ -42,7 +40,7 @@ export function convolve(
   for (; i < count; i += 1) {
     let sum = 0;
     for (let t = 0, s = from + i; t < taps; t += 1, s += stride)
-      sum += at(weights, t) * at(source, s);
+      sum += (weights[t] as number) * (source[s] as number);
     target[to + i] = sum;
   }
 }

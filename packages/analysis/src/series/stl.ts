@@ -26,8 +26,11 @@ function residualsToWeights(residuals: Float64Array): void {
   const limit = 3 * (at(sorted, n >> 1) + at(sorted, n - (n >> 1) - 1));
   for (let i = 0; i < n; i += 1) {
     const distance = Math.abs(at(residuals, i));
-    const near = limit === 0 || distance <= 0.001 * limit;
-    residuals[i] = near ? 1 : distance <= 0.999 * limit ? (1 - (distance / limit) ** 2) ** 2 : 0;
+    if (limit === 0 || distance <= 0.001 * limit) residuals[i] = 1;
+    else {
+      const rest = 1 - (distance / limit) * (distance / limit);
+      residuals[i] = distance <= 0.999 * limit ? rest * rest : 0;
+    }
   }
 }
 

@@ -1,0 +1,329 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { componentStrength } from '../src/series/component-strength.ts';
+import type { Undecomposed } from '../src/series/decomposition.ts';
+import { Loess } from '../src/series/loess.ts';
+import { mstl } from '../src/series/mstl.ts';
+import { seasonalDecompose } from '../src/series/seasonal-decompose.ts';
+import { stl } from '../src/series/stl.ts';
+
+function found<Result extends { status: 'sufficient' }>(result: Result | Undecomposed): Result {
+  if (result.status === 'insufficient') throw new Error(result.reason);
+  return result;
+}
+
+const largestGap = (a: Float64Array, b: Float64Array): number =>
+  a.reduce((largest, value, i) => Math.max(largest, Math.abs(value - (b[i] as number))), 0);
+
+const seriesOf = (length: number, value: (t: number) => number): Float64Array =>
+  Float64Array.from({ length }, (_, t) => value(t));
+
+/** At least two periods of a period from 2 to 9, with values from −100 to 100. */
+const seasonalSeries = fc.integer({ min: 2, max: 9 }).chain((period) =>
+  fc
+    .array(fc.double({ min: -100, max: 100, noNaN: true }), {
+      minLength: 2 * period,
+      maxLength: 8 * period,
+    })
+    .map((values) => ({ period, series: Float64Array.from(values) })),
+);
+
+describe('STL', () => {
+  it('refuses fewer than two periods and values that are not finite, in words', () => {
+    for (const length of [0, 1, 2, 13]) {
+      expect(stl(new Float64Array(length), 7)).toEqual({
+        status: 'insufficient',
+        reason: 'too_short',
+      });
+    }
+    for (const value of [Number.NaN, Number.POSITIVE_INFINITY]) {
+      const series = new Float64Array(14).fill(1);
+      series[3] = value;
+      expect(stl(series, 7)).toEqual({ status: 'insufficient', reason: 'not_finite' });
+    }
+  });
+
+  it('refuses settings that the method has no meaning for', () => {
+    const series = new Float64Array(40);
+    for (const options of [
+      { seasonal: 6 },
+      { seasonal: 1 },
+      { trend: 7 },
+      { lowPass: 5 },
+      { trendJump: 0 },
+      { innerIterations: 0 },
+      { outerIterations: -1 },
+    ]) {
+      expect(() => stl(series, 7, options)).toThrow(RangeError);
+    }
+    expect(() => stl(series, 1)).toThrow(RangeError);
+  });
+
+  it('equal values of 10⁹ are all trend', () => {
+    for (const robust of [false, true]) {
+      const series = new Float64Array(60).fill(1e9);
+      const { trend, seasonal, residual } = found(stl(series, 7, { robust }));
+      expect(largestGap(trend, series)).toBeLessThan(1e-4);
+      expect(largestGap(seasonal, new Float64Array(60))).toBeLessThan(1e-4);
+      expect(componentStrength(seasonal, residual, series)).toBe(0);
+      expect(componentStrength(trend, residual, series)).toBe(0);
+    }
+  });
+
+  it('an outlier weighs nothing when robust, and leaves no mark on the trend', () => {
+    const clean = seriesOf(240, (t) => 10 + 3 * Math.sin((2 * Math.PI * t) / 24) + (t % 5) / 5);
+    const spoiled = clean.slice();
+    spoiled[100] = 1e6;
+    const { trend, weights } = found(stl(spoiled, 24, { robust: true }));
+    expect(weights[100]).toBe(0);
+    expect(largestGap(trend, found(stl(clean, 24, { robust: true })).trend)).toBeLessThan(0.2);
+  });
+
+  it('the parts add up to the series, which is left as it was', () => {
+    fc.assert(
+      fc.property(seasonalSeries, fc.boolean(), ({ series, period }, robust) => {
+        const before = series.slice();
+        const { trend, seasonal, residual } = found(stl(series, period, { robust }));
+        const sum = trend.map((t, i) => t + (seasonal[i] as number) + (residual[i] as number));
+        expect(largestGap(sum, series)).toBeLessThan(1e-9);
+        expect(series).toEqual(before);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('a line and a factor go into the trend and all parts', () => {
+    fc.assert(
+      fc.property(
+        seasonalSeries,
+        fc.double({ min: -9, max: 9, noNaN: true }),
+        ({ series, period }, slope) => {
+          const plain = found(stl(series, period));
+          const moved = found(
+            stl(
+              series.map((value, t) => 4 * value + slope * t + 5),
+              period,
+            ),
+          );
+          const trend = plain.trend.map((value, t) => 4 * value + slope * t + 5);
+          expect(largestGap(moved.trend, trend)).toBeLessThan(1e-8);
+          expect(
+            largestGap(
+              moved.seasonal,
+              plain.seasonal.map((value) => 4 * value),
+            ),
+          ).toBeLessThan(1e-8);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('loess', () => {
+  const shapes = fc.record({
+    count: fc.integer({ min: 2, max: 30 }),
+    length: fc.integer({ min: 1, max: 20 }).map((half) => 2 * half + 1),
+    degree: fc.constantFrom(0 as const, 1 as const),
+    jump: fc.integer({ min: 1, max: 5 }),
+    beyond: fc.boolean(),
+    lanes: fc.integer({ min: 1, max: 3 }),
+    spare: fc.integer({ min: 0, max: 2 }),
+    seed: fc.integer({ min: 1, max: 1000 }),
+  });
+  const smoothed = (loess: Loess, source: Float64Array, size: number): Float64Array => {
+    const target = new Float64Array(size);
+    loess.smooth(source, target);
+    return target;
+  };
+
+  it('equal weights smooth like none', () => {
+    fc.assert(
+      fc.property(shapes, ({ lanes, spare, seed, ...shape }) => {
+        const stride = lanes + spare;
+        const size = (shape.count + 2) * stride;
+        const source = seriesOf(shape.count * stride, (i) => ((i * seed) % 17) - 8);
+        const loess = new Loess(shape, { stride, lanes });
+        const plain = smoothed(loess, source, size);
+        loess.weigh(new Float64Array(source.length).fill(0.5));
+        expect(largestGap(smoothed(loess, source, size), plain)).toBeLessThan(1e-9);
+        loess.weigh(null);
+        expect(smoothed(loess, source, size)).toEqual(plain);
+      }),
+    );
+  });
+
+  it('series between series are smoothed as each by itself', () => {
+    fc.assert(
+      fc.property(shapes, ({ lanes, spare, seed, ...shape }) => {
+        const stride = lanes + spare;
+        const places = shape.count + (shape.beyond ? 2 : 0);
+        const source = seriesOf(shape.count * stride, (i) => ((i * seed) % 17) - 8);
+        const all = smoothed(new Loess(shape, { stride, lanes }), source, places * stride);
+        for (let lane = 0; lane < lanes; lane += 1) {
+          const own = seriesOf(shape.count, (m) => source[m * stride + lane] as number);
+          const alone = smoothed(new Loess(shape), own, places);
+          const fromAll = seriesOf(places, (m) => all[m * stride + lane] as number);
+          expect(largestGap(fromAll, alone)).toBeLessThan(1e-12);
+        }
+      }),
+    );
+  });
+
+  it('where no value of a window has weight the value itself stands', () => {
+    const source = Float64Array.of(5, 1, 4, 2, 3, 9);
+    for (const degree of [0, 1] as const) {
+      const loess = new Loess({ count: 6, length: 3, degree, jump: 1, beyond: true });
+      loess.weigh(new Float64Array(6));
+      expect([...smoothed(loess, source, 8)]).toEqual([5, 5, 1, 4, 2, 3, 9, 9]);
+    }
+  });
+
+  it('a line stays a line where the window is longer than a series too long to keep its weights', () => {
+    const line = seriesOf(2100, (t) => 3 * t - 7);
+    const loess = new Loess({ count: 2100, length: 9999, degree: 1, jump: 50, beyond: false });
+    expect(largestGap(smoothed(loess, line, 2100), line)).toBeLessThan(1e-7);
+    const all = new Loess({ count: 2100, length: 9999, degree: 1, jump: 1, beyond: false });
+    expect(largestGap(smoothed(all, line, 2100), line)).toBeLessThan(1e-7);
+  });
+});
+
+describe('several seasons', () => {
+  const hourly = seriesOf(
+    600,
+    (t) =>
+      20 +
+      0.01 * t +
+      3 * Math.sin((2 * Math.PI * t) / 24) +
+      5 * Math.cos((2 * Math.PI * t) / 168) +
+      2 * (((t * 7919) % 1013) / 1013 - 0.5),
+  );
+  /**
+   * Of statsmodels 0.15.0: m = MSTL(hourly, periods=(24, 168), stl_kwargs={'robust': robust}).fit(),
+   * then i, m.trend[i], m.seasonal[i, 0], m.seasonal[i, 1], m.resid[i], m.weights[i].
+   */
+  const reference = {
+    plain: [
+      [0, 20.043151602785283, -0.5606462624032176, 4.397829336288501, 0.11966532332943203, 1],
+      [100, 21.01145116777052, 2.649993282457772, -3.9952702461751874, 0.27553538152478296, 1],
+      [333, 23.328190681274055, -2.0652867213444455, 4.998067312827383, -0.7125558383213075, 1],
+      [599, 26.0020795587965, -0.2555324797458815, -4.953502497816788, 0.05190220647790511, 1],
+    ],
+    robust: [
+      [
+        0, 19.82362133787856, -0.5876459208294824, 4.764783506568261, -0.0007589236173366487,
+        0.96509706065976,
+      ],
+      [
+        100, 21.03466041035033, 2.61344339359127, -3.7071146495850815, 0.000720431221363782,
+        0.96556504049175,
+      ],
+      [333, 23.268957197413794, -2.1887850536907663, 5.2589563191861775, -0.7907130284735224, 0],
+      [
+        599, 26.251777114796692, -0.2586325099105349, -5.146618094162281, -0.0015797230121421535,
+        0.95999843724909,
+      ],
+    ],
+  };
+
+  it.each([
+    ['plain', reference.plain],
+    ['robust', reference.robust],
+  ])('24 and 168, %s, equal statsmodels MSTL', (kind, rows) => {
+    const { trend, seasons, residual, weights } = found(
+      mstl(hourly, [168, 24], { robust: kind === 'robust' }),
+    );
+    expect(seasons.map(({ period }) => period)).toEqual([24, 168]);
+    for (const [i = 0, ...expected] of rows) {
+      const mine = [trend, seasons[0]?.values, seasons[1]?.values, residual, weights];
+      expected.forEach((value, part) => {
+        expect(mine[part]?.[i]).toBeCloseTo(value, 7);
+      });
+    }
+  });
+
+  it('one period is STL with the first default window', () => {
+    const { trend, seasons } = found(mstl(hourly, [24]));
+    const single = found(stl(hourly, 24, { seasonal: 11 }));
+    expect(trend).toEqual(single.trend);
+    expect(seasons[0]?.values).toEqual(single.seasonal);
+  });
+
+  it('a period not below half the series is left out; with none left there is too little', () => {
+    const short = hourly.slice(0, 200);
+    expect(found(mstl(short, [24, 168])).seasons.map(({ period }) => period)).toEqual([24]);
+    const refused = { status: 'insufficient', reason: 'too_short' };
+    expect(mstl(hourly.slice(0, 48), [24, 168])).toEqual(refused);
+    expect(mstl(new Float64Array(), [24])).toEqual(refused);
+    expect(mstl(hourly, [])).toEqual(refused);
+    expect(
+      mstl(
+        hourly.map((v, t) => (t === 9 ? Number.NaN : v)),
+        [24],
+      ),
+    ).toEqual({
+      status: 'insufficient',
+      reason: 'not_finite',
+    });
+  });
+
+  it('refuses windows that are not one per period, and no iterations', () => {
+    expect(() => mstl(hourly, [24, 168], { windows: [11] })).toThrow(RangeError);
+    expect(() => mstl(hourly, [24], { iterations: 0 })).toThrow(RangeError);
+  });
+
+  it('the parts add up to the series', () => {
+    const { trend, seasons, residual } = found(mstl(hourly, [24, 168]));
+    const sum = trend.map((value, i) =>
+      seasons.reduce(
+        (total, { values }) => total + (values[i] as number),
+        value + (residual[i] as number),
+      ),
+    );
+    expect(largestGap(sum, hourly)).toBeLessThan(1e-9);
+  });
+});
+
+describe('classical decomposition', () => {
+  it('finds the season and the line of a series made of them', () => {
+    const season = [2, -1, -1];
+    const series = seriesOf(30, (t) => 5 + 0.5 * t + (season[t % 3] as number));
+    const { trend, seasonal, residual } = found(
+      seasonalDecompose(series, 3, { extrapolateTrend: 'freq' }),
+    );
+    expect(
+      largestGap(
+        trend,
+        seriesOf(30, (t) => 5 + 0.5 * t),
+      ),
+    ).toBeLessThan(1e-9);
+    expect(
+      largestGap(
+        seasonal,
+        seriesOf(30, (t) => season[t % 3] as number),
+      ),
+    ).toBeLessThan(1e-9);
+    expect(largestGap(residual, new Float64Array(30))).toBeLessThan(1e-9);
+  });
+
+  it('refuses too little, what is not finite, and values that cannot multiply', () => {
+    const reasonOf = (...values: number[]) =>
+      seasonalDecompose(Float64Array.from(values), 2, { model: 'multiplicative' });
+    expect(reasonOf()).toMatchObject({ reason: 'too_short' });
+    expect(reasonOf(1, 2, 3)).toMatchObject({ reason: 'too_short' });
+    expect(reasonOf(1, 2, 3, Number.NaN)).toMatchObject({ reason: 'not_finite' });
+    expect(reasonOf(1, 2, 3, 0)).toMatchObject({ reason: 'not_positive' });
+    expect(() => seasonalDecompose(new Float64Array(9), 1)).toThrow(RangeError);
+  });
+});
+
+describe('component strength', () => {
+  it('is 1 without a residual, 0 without a component, 0 where nothing varies', () => {
+    const wave = seriesOf(48, (t) => Math.sin(t));
+    const flat = new Float64Array(48).fill(3);
+    expect(componentStrength(wave, new Float64Array(48))).toBe(1);
+    expect(componentStrength(new Float64Array(48), wave)).toBe(0);
+    expect(componentStrength(flat, new Float64Array(48))).toBe(0);
+    expect(componentStrength(new Float64Array(), new Float64Array())).toBe(0);
+  });
+});
