@@ -1,20 +1,6 @@
 import type { KdTree } from './kd-tree.ts';
 import type { Metric } from './metrics.ts';
 
-/** How far a point is from a node's box at least, as the metric adds up gaps. O(dims). */
-function gapToBox(tree: KdTree, metric: Metric, place: number, node: number): number {
-  const { dims, coordinates, lower, upper } = tree;
-  let total = 0;
-  for (let f = 0; f < dims; f += 1) {
-    const value = coordinates[place * dims + f] as number;
-    const below = (lower[node * dims + f] as number) - value;
-    const above = value - (upper[node * dims + f] as number);
-    const gap = Math.max(below, above);
-    if (gap > 0) total = metric.addGap(total, gap);
-  }
-  return total;
-}
-
 /**
  * Calls `found` with the places within a compared distance of a place (itself among them),
  * until it returns true. Nodes for which `skip` is true are not entered.
@@ -30,7 +16,8 @@ export function visitWithin(
   const { dims, coordinates, from, to, firstLeaf } = tree;
   const reach = metric.boxReach(compared);
   const search = (node: number): boolean => {
-    if (skip(node) || gapToBox(tree, metric, place, node) > reach) return false;
+    if (skip(node) || metric.toBox(coordinates, place * dims, tree, node * dims, dims) > reach)
+      return false;
     if (node < firstLeaf) return search(2 * node + 1) || search(2 * node + 2);
     const last = to[node] as number;
     for (let other = from[node] as number; other < last; other += 1) {
@@ -67,8 +54,8 @@ export function distanceToNeighbour(
       return;
     }
     const left = 2 * node + 1;
-    const toLeft = gapToBox(tree, metric, place, left);
-    const toRight = gapToBox(tree, metric, place, left + 1);
+    const toLeft = metric.toBox(coordinates, place * dims, tree, left * dims, dims);
+    const toRight = metric.toBox(coordinates, place * dims, tree, (left + 1) * dims, dims);
     const near = toLeft <= toRight ? left : left + 1;
     const far = near === left ? left + 1 : left;
     if (Math.min(toLeft, toRight) <= metric.boxReach(nearest[k - 1] as number)) search(near);

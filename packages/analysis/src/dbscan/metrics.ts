@@ -7,15 +7,41 @@ export type MetricName = 'euclidean' | 'manhattan' | 'chebyshev' | 'cosine';
 export interface Metric {
   /** Compared distance of the points that start at a and b of the coordinates. */
   readonly between: (coordinates: Float64Array, a: number, b: number, dims: number) => number;
-  /** Adds the gap of one more dimension between a point and a box. */
-  readonly addGap: (total: number, gap: number) => number;
-  /** How far away a box may be, by `addGap`, and still hold points within a compared distance. */
+  /** How far the point that starts at a is at least from what lies in the box that starts at b. */
+  readonly toBox: (
+    coordinates: Float64Array,
+    a: number,
+    boxes: Boxes,
+    b: number,
+    dims: number,
+  ) => number;
+  /** How far away a box may be, by `toBox`, and still hold points within a compared distance. */
   readonly boxReach: (compared: number) => number;
   readonly toCompared: (distance: number) => number;
   readonly toDistance: (compared: number) => number;
 }
 
+/** Smallest and largest coordinates of sets of points, boxes × dims. */
+export interface Boxes {
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+}
+
 const same = (value: number): number => value;
+
+/** Distance to the nearest coordinate in [lower, upper], 0 inside. */
+const gapTo = (value: number, lower: number, upper: number): number =>
+  value < lower ? lower - value : value > upper ? value - upper : 0;
+
+function squaresToBox(x: Float64Array, a: number, boxes: Boxes, b: number, dims: number): number {
+  const { lower, upper } = boxes;
+  let total = 0;
+  for (let f = 0; f < dims; f += 1) {
+    const gap = gapTo(x[a + f] as number, lower[b + f] as number, upper[b + f] as number);
+    total += gap * gap;
+  }
+  return total;
+}
 
 const euclidean: Metric = {
   between(x, a, b, dims) {
@@ -26,7 +52,7 @@ const euclidean: Metric = {
     }
     return total;
   },
-  addGap: (total, gap) => total + gap * gap,
+  toBox: squaresToBox,
   boxReach: same,
   toCompared: (distance) => distance * distance,
   toDistance: Math.sqrt,
@@ -40,7 +66,13 @@ const manhattan: Metric = {
     }
     return total;
   },
-  addGap: (total, gap) => total + gap,
+  toBox(x, a, { lower, upper }, b, dims) {
+    let total = 0;
+    for (let f = 0; f < dims; f += 1) {
+      total += gapTo(x[a + f] as number, lower[b + f] as number, upper[b + f] as number);
+    }
+    return total;
+  },
   boxReach: same,
   toCompared: same,
   toDistance: same,
@@ -55,7 +87,14 @@ const chebyshev: Metric = {
     }
     return largest;
   },
-  addGap: Math.max,
+  toBox(x, a, { lower, upper }, b, dims) {
+    let largest = 0;
+    for (let f = 0; f < dims; f += 1) {
+      const gap = gapTo(x[a + f] as number, lower[b + f] as number, upper[b + f] as number);
+      if (gap > largest) largest = gap;
+    }
+    return largest;
+  },
   boxReach: same,
   toCompared: same,
   toDistance: same,
@@ -71,7 +110,7 @@ const cosine: Metric = {
     for (let f = 0; f < dims; f += 1) product += (x[a + f] as number) * (x[b + f] as number);
     return Math.max(0, 1 - product);
   },
-  addGap: (total, gap) => total + gap * gap,
+  toBox: squaresToBox,
   boxReach: (compared) => 2 * compared + 1e-9,
   toCompared: same,
   toDistance: same,
