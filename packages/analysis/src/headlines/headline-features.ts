@@ -1,5 +1,5 @@
 import { sharedEnglishReader } from '../hooks/english-reader.ts';
-import { hookFamilies } from '../hooks/families.ts';
+import { matchFamilies } from '../hooks/families.ts';
 import { readHook } from '../hooks/hook-words.ts';
 import type { PartOfSpeech, TaggedWord } from '../hooks/tagged-word.ts';
 
@@ -71,7 +71,7 @@ export function headlineFeatures(headline: string): HeadlineFeatures {
   const distinct = new Set(tagged.map(({ word }) => word)).size;
   const letters = tagged.reduce((sum, { word }) => sum + word.length, 0);
   const measures = [
-    ...hookFamilies.map((family) => (family.matches(hook) ? 1 : 0)),
+    ...matchFamilies(hook, true),
     words,
     words ** 2,
     text.length,

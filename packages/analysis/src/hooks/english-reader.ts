@@ -12,7 +12,7 @@ export interface EnglishReader {
 const mostRead = 400;
 /** wink keeps every word it ever met; after so many its model is loaded anew (60 ms). */
 const mostWordsPerModel = 400_000;
-const mostInterned = 200_000;
+const mostKept = 100_000;
 
 /** After these an "-ing" form is a verb ("without burning it"), which the tagger takes for a noun. */
 const beforeGerund = new Set(
@@ -32,16 +32,27 @@ const openers = new Set('stop watch try look start meet save guess check wait'.s
 export function englishReader(): EnglishReader {
   let nlp = winkNLP(model, ['pos']);
   let words = 0;
-  const interned = new Map<string, TaggedWord>();
+  const interned = new Map<string, TaggedWord[]>();
+  const spellings = new Map<string, readonly string[]>();
   const gerunds = new Map<string, string | null>();
 
   function intern(word: string, lemma: string, part: PartOfSpeech): TaggedWord {
-    const key = `${part} ${word} ${lemma}`;
-    const known = interned.get(key);
-    if (known !== undefined) return known;
-    if (interned.size >= mostInterned) interned.clear();
+    const known = interned.get(word);
+    const same = known?.find((each) => each.part === part && each.lemma === lemma);
+    if (same !== undefined) return same;
+    if (interned.size >= mostKept) interned.clear();
     const made = { word, lemma, part };
-    interned.set(key, made);
+    if (known === undefined) interned.set(word, [made]);
+    else known.push(made);
+    return made;
+  }
+
+  function spell(word: string): readonly string[] {
+    const known = spellings.get(word);
+    if (known !== undefined) return known;
+    if (spellings.size >= mostKept) spellings.clear();
+    const made = spelledOut(word);
+    spellings.set(word, made);
     return made;
   }
 
@@ -65,7 +76,7 @@ export function englishReader(): EnglishReader {
   function gerundLemma(word: string): string | null {
     const known = gerunds.get(word);
     if (known !== undefined) return known;
-    if (gerunds.size >= mostInterned) gerunds.clear();
+    if (gerunds.size >= mostKept) gerunds.clear();
     const { parts, lemmas } = tag(['they', 'are', word, 'it']);
     const lemma = parts[2] === 'VERB' ? (lemmas[2] ?? word) : null;
     gerunds.set(word, lemma);
@@ -75,7 +86,7 @@ export function englishReader(): EnglishReader {
   function read(text: string): readonly TaggedWord[] {
     const surface = wordsOf(text.slice(0, mostRead));
     if (surface.length === 0) return [];
-    const spelled = surface.map(spelledOut);
+    const spelled = surface.map(spell);
     const { values, parts, lemmas } = tag(spelled.flat());
     const read: TaggedWord[] = [];
     let token = 0;

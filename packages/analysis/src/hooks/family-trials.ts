@@ -1,25 +1,31 @@
 import { type Contrast, difference } from '../effects/contrast.ts';
+import { type RankedResiduals, rankResiduals, testGroup } from '../effects/group-trials.ts';
 import { at } from '../statistics/at.ts';
 import { benjaminiHochberg } from '../statistics/benjamini-hochberg.ts';
-import { mannWhitney } from '../statistics/mann-whitney.ts';
-import { hookFamilies } from './families.ts';
+import { hookFamilies, matchFamilies } from './families.ts';
 import type { HookWords } from './hook-words.ts';
 import { mineTemplates } from './mined-templates.ts';
 
 export const fewestPerSide = 8;
 const significance = 0.1;
 
-/** A family or a template, and the hooks it is compared on. */
+/** Hooks a family was looked for in: all of them, or the English ones. */
+interface Asked {
+  readonly flags: Uint8Array;
+  /** Their numbers, in order. */
+  readonly rows: Int32Array;
+}
+
+/** A family or a template, and its hooks. */
 export interface Candidate {
   readonly family: string;
   readonly template: string;
   /** 1 for hooks of it. */
   readonly members: Uint8Array;
-  /** 1 for hooks it was looked for in: all, or the English ones. */
-  readonly asked: Uint8Array;
+  readonly asked: Asked;
 }
 
-/** One candidate's posts against the account's others. */
+/** One candidate's posts against the others asked. */
 export interface Trial extends Candidate {
   readonly contrast: Contrast;
   readonly lift: number;
@@ -27,70 +33,94 @@ export interface Trial extends Candidate {
   readonly qValue: number;
 }
 
-const count = (flags: Uint8Array): number => {
-  let sum = 0;
-  for (const flag of flags) sum += flag;
-  return sum;
-};
+/** Positions of the ones. */
+function positions(flags: Uint8Array): Int32Array {
+  const found = new Int32Array(flags.length);
+  let count = 0;
+  for (let i = 0; i < flags.length; i += 1) {
+    found[count] = i;
+    count += flags[i] as number;
+  }
+  return found.slice(0, count);
+}
+
+/** The flags of some rows. */
+function among(flags: Uint8Array, rows: Int32Array): Uint8Array {
+  const picked = new Uint8Array(rows.length);
+  for (let row = 0; row < rows.length; row += 1) picked[row] = flags[rows[row] as number] as number;
+  return picked;
+}
 
 /**
  * The named families and the account's own mined templates, chosen by their texts alone.
  * `english` is 1 for hooks in English: only among those are English families and templates
- * looked for. O(families · hooks).
+ * looked for. O(length of the hooks + candidates · hooks).
  */
 export function findCandidates(hooks: readonly HookWords[], english: Uint8Array): Candidate[] {
-  const all = new Uint8Array(hooks.length).fill(1);
-  const named = hookFamilies.map(({ family, template, language, matches }): Candidate => {
-    const asked = language === null ? all : english;
-    const members = Uint8Array.from(hooks, (hook, i) => (asked[i] === 1 && matches(hook) ? 1 : 0));
-    return { family, template, members, asked };
+  const all = {
+    flags: new Uint8Array(hooks.length).fill(1),
+    rows: Int32Array.from(hooks.keys()),
+  };
+  const rows = positions(english);
+  const read = rows.length === hooks.length ? all : { flags: english, rows };
+  const membersOf = hookFamilies.map(() => new Uint8Array(hooks.length));
+  hooks.forEach((hook, i) => {
+    const matched = matchFamilies(hook, english[i] === 1);
+    membersOf.forEach((members, f) => {
+      members[i] = matched[f] as number;
+    });
   });
-  const read = hooks.keys().filter((i) => english[i] === 1);
-  const rows = Int32Array.from(read);
+  const named = hookFamilies.map(({ family, template, language }, f): Candidate => {
+    const members = membersOf[f] as Uint8Array;
+    return { family, template, members, asked: language === null ? all : read };
+  });
   if (rows.length < 2 * fewestPerSide) return named;
   const mined = mineTemplates(
     Array.from(rows, (i) => hooks[i] as HookWords),
-    named.map(({ members }) => Uint8Array.from(rows, (i) => members[i] as number)),
+    named.map(({ members }) => among(members, rows)),
     fewestPerSide,
   ).map(({ template, members }): Candidate => {
     const spread = new Uint8Array(hooks.length);
     rows.forEach((i, row) => {
       spread[i] = members[row] as number;
     });
-    return { family: 'template', template, members: spread, asked: english };
+    return { family: 'template', template, members: spread, asked: read };
   });
   return [...named, ...mined];
 }
 
-/** Mann–Whitney of the members against the others asked. O(n log n). */
-function compare(values: Float64Array, { members, asked }: Candidate) {
-  return mannWhitney(
-    values.filter((_, i) => asked[i] === 1),
-    members.filter((_, i) => asked[i] === 1),
-  );
+/** Ranks among the hooks asked, made once for each set of hooks and residuals. */
+function rankings(residuals: Float64Array) {
+  const made = new Map<Asked, RankedResiduals>();
+  return (asked: Asked): RankedResiduals => {
+    const known = made.get(asked);
+    if (known !== undefined) return known;
+    const ranked = rankResiduals(
+      asked.rows.length === residuals.length
+        ? residuals
+        : Float64Array.from(asked.rows, (i) => at(residuals, i)),
+    );
+    made.set(asked, ranked);
+    return ranked;
+  };
 }
 
-function tryCandidate(candidate: Candidate, residuals: Float64Array): Omit<Trial, 'qValue'> | null {
-  const { members, asked } = candidate;
-  const inside = count(members);
-  if (inside < fewestPerSide || count(asked) - inside < fewestPerSide) return null;
-  const contrast = {
-    residuals,
-    inside: Float64Array.from(members),
-    outside: Float64Array.from(members, (member, i) => (asked[i] as number) - member),
-  };
-  const lift = difference(contrast);
-  const test = compare(residuals, candidate);
-  return lift === null || test === null
-    ? null
-    : { ...candidate, contrast, lift, pValue: test.pValue };
-}
+type Rank = ReturnType<typeof rankings>;
+
+const compare = (rank: Rank, { members, asked }: Candidate) =>
+  testGroup(rank(asked), positions(among(members, asked.rows)), fewestPerSide);
 
 /** Every candidate with 8 posts on both sides, by Mann–Whitney with q-values over all of them. */
 export function tryCandidates(candidates: readonly Candidate[], residuals: Float64Array): Trial[] {
-  const trials = candidates
-    .map((candidate) => tryCandidate(candidate, residuals))
-    .filter((trial) => trial !== null);
+  const rank = rankings(residuals);
+  const trials = candidates.flatMap((candidate) => {
+    const test = compare(rank, candidate);
+    if (test === null) return [];
+    const { flags } = candidate.asked;
+    const inside = Float64Array.from(candidate.members);
+    const outside = inside.map((member, i) => (flags[i] as number) - member);
+    return [{ ...candidate, ...test, contrast: { residuals, inside, outside } }];
+  });
   const qValues = benjaminiHochberg(trials.map(({ pValue }) => pValue));
   return trials.map((trial, i) => ({ ...trial, qValue: qValues[i] ?? 1 }));
 }
@@ -100,18 +130,20 @@ export function tryCandidates(candidates: readonly Candidate[], residuals: Float
  * ones is taken from their posts. Openings belong to several families at once: where
  * questions do better, "you" and "how" would seem to help or to harm only because so many
  * questions hold the one and so few the other. Of equally certain ones a named family goes
- * before a template. O(candidates · n log n).
+ * before a template. O(certain · n log n).
  */
 export function standingAlone(trials: readonly Trial[]): Trial[] {
   const certain = trials
     .filter(({ qValue }) => qValue <= significance)
     .toSorted((a, b) => a.pValue - b.pValue);
   let left = certain[0]?.contrast.residuals ?? new Float64Array(0);
+  let rank = rankings(left);
   return certain.filter((trial, i) => {
-    const test = compare(left, trial);
+    const test = compare(rank, trial);
     if (i > 0 && (test === null || test.pValue > significance)) return false;
     const lift = difference({ ...trial.contrast, residuals: left }) ?? 0;
     left = left.map((residual, post) => residual - lift * at(trial.contrast.inside, post));
+    rank = rankings(left);
     return true;
   });
 }

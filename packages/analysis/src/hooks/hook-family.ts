@@ -1,61 +1,49 @@
 import type { HookWords } from './hook-words.ts';
 
-/**
- * A family of opening lines. `language` null: tells without reading words, in any
- * language. `matches` is linear in the hook: phrase look-ups, no backtracking patterns.
- */
+/** A test that words alone cannot make; linear in the hook. */
+export type HookTest = (hook: HookWords) => boolean;
+
+/** A named family of opening lines. */
 export interface HookFamily {
   readonly family: string;
   readonly template: string;
+  /** Null: told without reading words, in any language. */
   readonly language: 'en' | null;
-  matches(hook: HookWords): boolean;
+  /** Any of these as whole words, without apostrophes. */
+  readonly phrases: readonly string[];
+  /** Any of these as the first words. */
+  readonly openings: readonly string[];
+  readonly test: HookTest | null;
 }
 
-type Test = (hook: HookWords) => boolean;
-
-/** Phrases by their first word, so that a hook is looked through once. */
-function byFirstWord(list: readonly string[]): Map<string, string[]> {
-  const found = new Map<string, string[]>();
-  for (const phrase of list) {
-    const first = phrase.split(' ', 1)[0] ?? '';
-    found.set(first, [...(found.get(first) ?? []), ` ${phrase} `]);
-  }
-  return found;
+interface EnglishSigns {
+  readonly has?: string;
+  readonly opens?: string;
+  readonly test?: HookTest;
 }
 
-/** Any of the phrases (comma-separated, without apostrophes), as whole words. */
-export function phrases(list: string): Test {
-  const known = byFirstWord(list.split(',').map((phrase) => phrase.trim()));
-  return ({ words, padded }) => {
-    for (const word of words) {
-      const candidates = known.get(word);
-      if (candidates?.some((phrase) => padded.includes(phrase))) return true;
-    }
-    return false;
-  };
-}
+const listed = (phrases: string): string[] =>
+  phrases === '' ? [] : phrases.split(',').map((phrase) => phrase.trim());
 
-/** Any of the phrases as the first words. */
-export function opensWith(list: string): Test {
-  const known = byFirstWord(list.split(',').map((phrase) => phrase.trim()));
-  return ({ words, padded }) =>
-    known.get(words[0] ?? '')?.some((phrase) => padded.startsWith(phrase)) ?? false;
-}
-
+/** A family told by comma-separated phrases, or by a test. */
 export const english = (
   family: string,
   template: string,
-  ...tests: readonly Test[]
+  { has = '', opens = '', test }: EnglishSigns,
 ): HookFamily => ({
   family,
   template,
   language: 'en',
-  matches: (hook) => tests.some((test) => test(hook)),
+  phrases: listed(has),
+  openings: listed(opens),
+  test: test ?? null,
 });
 
-export const anyLanguage = (family: string, template: string, matches: Test): HookFamily => ({
+export const anyLanguage = (family: string, template: string, test: HookTest): HookFamily => ({
   family,
   template,
   language: null,
-  matches,
+  phrases: [],
+  openings: [],
+  test,
 });

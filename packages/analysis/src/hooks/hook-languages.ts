@@ -1,6 +1,6 @@
 import type { AnalysisPost } from '@viral-scan/contracts';
 
-/** A post's language by its two-letter code; null where it cannot be told. */
+/** A post's language by its ISO 639 code; null where it cannot be told. */
 export type LanguageOf = (post: AnalysisPost) => string | null;
 
 export interface HookLanguages {
@@ -20,7 +20,7 @@ export function hookLanguages(
   posts: readonly AnalysisPost[],
   languageOf: LanguageOf,
 ): HookLanguages {
-  const told = posts.map((post) => languageOf(post)?.slice(0, 2).toLowerCase() ?? null);
+  const told = posts.map((post) => languageOf(post)?.toLowerCase().split('-', 1)[0] ?? null);
   const counts = new Map<string, number>();
   for (const code of told) if (code !== null) counts.set(code, (counts.get(code) ?? 0) + 1);
   const ranked = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));

@@ -6,16 +6,15 @@ export interface HookWords {
   readonly text: string;
   /** Lower-case words and numbers, without apostrophes. */
   readonly words: readonly string[];
-  /** The words with a space before, between and after: phrases are found by `includes`. */
-  readonly padded: string;
   /** Parts of speech and lemmas; empty where the hook is not English. */
   readonly tagged: readonly TaggedWord[];
 }
 
-/** Splits a hook into words. O(length). */
+/** Splits a hook into words, or takes those that were read. O(length). */
 export function readHook(text: string, tagged: readonly TaggedWord[] = []): HookWords {
-  const words = wordsOf(text).map((word) => word.replaceAll("'", ''));
-  return { text, words, padded: ` ${words.join(' ')} `, tagged };
+  const read = tagged.length > 0 ? tagged.map(({ word }) => word) : wordsOf(text);
+  const words = read.map((word) => (word.includes("'") ? word.replaceAll("'", '') : word));
+  return { text, words, tagged };
 }
 
 /** True for words of ASCII digits alone. */

@@ -75,5 +75,10 @@ export function membersOf({ openings, deepest }: OpeningTree, opening: number): 
     const parent = openings[node]?.parent ?? -1;
     inside[node] = node === opening || (parent >= 0 && inside[parent] === 1) ? 1 : 0;
   }
-  return Uint8Array.from(deepest, (node) => (node >= 0 ? (inside[node] ?? 0) : 0));
+  const members = new Uint8Array(deepest.length);
+  for (let i = 0; i < deepest.length; i += 1) {
+    const node = deepest[i] as number;
+    members[i] = node < 0 ? 0 : (inside[node] as number);
+  }
+  return members;
 }
