@@ -22,7 +22,8 @@ describe('accuracy', () => {
     expect(found?.gain_mae_ln).toBeGreaterThan(0.05);
     expect(found?.gain_ci_95[0]).toBeGreaterThan(0);
     expect(found?.model.within_2x).toBeGreaterThan(found?.trailing_mean.within_2x ?? 1);
-    expect((found?.trained_on ?? 0) / (found?.scored_on ?? 1)).toBeCloseTo(4, 1);
+    // 80 % of the posts, less the first five, which have too few before them.
+    expect(((found?.trained_on ?? 0) + 5) / (found?.scored_on ?? 1)).toBeCloseTo(4, 1);
   });
 
   it('is hardly worse where nothing tells: 30 accounts lose less than 2 % on average', () => {

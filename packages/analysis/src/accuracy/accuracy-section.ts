@@ -14,6 +14,8 @@ import { scorePredictions } from './prediction-score.ts';
 
 export const fewestPosts = 50;
 const learningShare = 0.8;
+/** Of a long history the latest posts of the first 80 %: accounts change. */
+const mostLearntFrom = 3_000;
 const resamples = 1_000;
 
 /**
@@ -29,7 +31,8 @@ export function scoreExpectations(
   if (n < fewestPosts) return null;
   const expectations = expectationFeatures(comparable);
   const until = Math.floor(learningShare * n);
-  const expected = learnExpectations(expectations, until, fewestBefore)(expectations, until, n);
+  const from = Math.max(fewestBefore, until - mostLearntFrom);
+  const expected = learnExpectations(expectations, until, from)(expectations, until, n);
   const actual = expectations.logs.subarray(until);
   const trailing = expectations.trailing.subarray(until);
   const gains = actual.map(
@@ -38,7 +41,7 @@ export function scoreExpectations(
   const interval = meanInterval(gains, resamples, random);
   return {
     account_id: comparable.account.accountId,
-    trained_on: until,
+    trained_on: until - from,
     scored_on: n - until,
     model: scorePredictions(actual, expected),
     trailing_mean: scorePredictions(actual, trailing),

@@ -1,4 +1,5 @@
 import { at, indexAt } from '../statistics/at.ts';
+import { median } from '../statistics/quantile.ts';
 
 /** Posts whose mean is the yardstick of every expectation. */
 export const trailingPosts = 20;
@@ -30,6 +31,10 @@ export function fadingMeanBefore(values: Float64Array, halfLife: number): Float6
     return mean;
   });
 }
+
+/** Median of the (up to) `width` values before each; 0 before the first. O(n · width log width). */
+export const medianBefore = (values: Float64Array, width: number): Float64Array =>
+  values.map((_, i) => median(values.subarray(Math.max(0, i - width), i)) ?? 0);
 
 /**
  * How the (up to 20) posts of the same group before each lay above the general level at their

@@ -7,7 +7,13 @@ import type { ComparablePosts } from '../effects/comparable-posts.ts';
 import { zoneClock } from '../hours/zone-clock.ts';
 import { at } from '../statistics/at.ts';
 import type { DesignMatrix } from './design-matrix.ts';
-import { fadingMeanBefore, groupLevelBefore, meanBefore, trailingPosts } from './past-levels.ts';
+import {
+  fadingMeanBefore,
+  groupLevelBefore,
+  meanBefore,
+  medianBefore,
+  trailingPosts,
+} from './past-levels.ts';
 
 const hourMs = 3_600_000;
 
@@ -39,7 +45,9 @@ export interface Expectations {
   readonly logs: Float64Array;
   /** Mean log of the 20 posts before each. */
   readonly trailing: Float64Array;
-  /** To tell `logs − trailing` from. */
+  /** Other levels of the posts before, slow and fast. */
+  readonly levels: readonly Float64Array[];
+  /** What is known of each post when it goes out; levels are relative to `trailing`. */
   readonly features: DesignMatrix;
 }
 
@@ -60,9 +68,13 @@ export function expectationFeatures({
   const trailing = meanBefore(logs, trailingPosts);
   const types = Int32Array.from(compared, ({ type }) => postTypes.indexOf(type));
   const typeLevels = groupLevelBefore(logs, trailing, types);
+  const levels = [
+    trailing,
+    medianBefore(logs, trailingPosts),
+    ...[3, 5, 10, 20, 40].map((halfLife) => fadingMeanBefore(logs, halfLife)),
+  ];
   const pasts = [
     meanBefore(logs, 1),
-    meanBefore(logs, 5),
     meanBefore(logs, 60),
     fadingMeanBefore(logs, 3),
     fadingMeanBefore(logs, 10),
@@ -86,5 +98,5 @@ export function expectationFeatures({
   const columns = rows[0]?.length ?? 0;
   const cells = new Float64Array(rows.length * columns);
   for (const [i, row] of rows.entries()) cells.set(row, i * columns);
-  return { logs, trailing, features: { rows: rows.length, columns, cells } };
+  return { logs, trailing, levels, features: { rows: rows.length, columns, cells } };
 }
