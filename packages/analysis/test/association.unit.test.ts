@@ -5,7 +5,7 @@ import { bootstrapPercentile } from '../src/statistics/bootstrap.ts';
 import { kendall } from '../src/statistics/kendall.ts';
 import { linearRegression } from '../src/statistics/linear-regression.ts';
 import { mannWhitney } from '../src/statistics/mann-whitney.ts';
-import { mean } from '../src/statistics/moments.ts';
+import { mean, standardDeviation } from '../src/statistics/moments.ts';
 import { pearson } from '../src/statistics/pearson.ts';
 import { pointBiserial } from '../src/statistics/point-biserial.ts';
 import { spearman } from '../src/statistics/spearman.ts';
@@ -164,14 +164,15 @@ describe('bootstrap percentile interval', () => {
   it('holds the mean, is the same for the same seed, and is null for one value', () => {
     const random = randomFor('sample');
     const values = Float64Array.from({ length: 200 }, () => random());
-    const interval = () => bootstrapPercentile(values, mean, { random: randomFor('draws') });
+    const interval = () =>
+      bootstrapPercentile(values, mean, { random: randomFor('draws'), resamples: 4_000 });
     const [lower, upper] = interval() ?? [1, 0];
     const centre = mean(values) ?? 0;
     expect(lower).toBeLessThan(centre);
     expect(upper).toBeGreaterThan(centre);
-    // ± 1.96 standard errors of a uniform: 0.08 wide in all
-    expect(upper - lower).toBeGreaterThan(0.06);
-    expect(upper - lower).toBeLessThan(0.1);
+    // 95 % of a normal mean: 2 · 1.96 standard errors, here to 4 %.
+    const expected = (2 * 1.96 * standardDeviation(values)) / Math.sqrt(values.length);
+    expect(Math.abs((upper - lower) / expected - 1)).toBeLessThan(0.04);
     expect(interval()).toEqual([lower, upper]);
     expect(bootstrapPercentile(of(1), mean, { random })).toBeNull();
     expect(bootstrapPercentile(values, () => null, { random })).toBeNull();
