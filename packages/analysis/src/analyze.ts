@@ -7,6 +7,7 @@ import { summarizeAccount } from './engagement/account-summary.ts';
 
 import { findHooks } from './hooks/hook-effects.ts';
 import { summarizeHours } from './hours/optimal-hours.ts';
+import { platformPattern } from './hours/platform-pattern.ts';
 import { recommendTimes } from './hours/recommend-times.ts';
 import { firstKnownZone } from './hours/zone-clock.ts';
 import { findViralPosts } from './outliers/viral-posts.ts';
@@ -43,7 +44,12 @@ export function analyze(input: AnalysisInput, options: AnalyzeOptions = {}): Rep
   const own = accounts.filter(({ account }) => account.role === 'own');
   const times = own.map((comparable) => ({
     comparable,
-    ...recommendTimes(comparable, permutations, generator('hours', comparable.account.accountId)),
+    ...recommendTimes(
+      comparable,
+      platformPattern(comparable, accounts),
+      permutations,
+      generator('hours', comparable.account.accountId),
+    ),
   }));
   const hooks = accounts.map((comparable) => ({
     comparable,

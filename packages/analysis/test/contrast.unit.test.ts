@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { bootstrapInterval, difference } from '../src/effects/contrast.ts';
-import { checkHoldout } from '../src/hours/holdout.ts';
 import { randomFor } from '../src/random/sfc32.ts';
 
 /** 200 posts, every fourth inside, noise of ±0.5 and an effect that may depend on the post. */
@@ -48,25 +47,5 @@ describe('contrast', () => {
       return high - low;
     };
     expect(width(20)).toBeGreaterThan(1.3 * width(1));
-  });
-});
-
-describe('held-out history', () => {
-  it('agrees, stays open or contradicts by the latest fifth of the posts alone', () => {
-    expect(checkHoldout(contrast(() => 0.5))).toBe('agrees');
-    expect(checkHoldout(contrast((i) => (i < 160 ? 0.5 : -0.5)))).toBe('contradicts');
-    const slightly = contrast(() => 0);
-    const latest = difference(slightly, 160, 200) ?? 0;
-    expect(checkHoldout(contrast((i) => (i < 160 ? 0.5 : -latest - 0.02)))).toBe('open');
-  });
-
-  it('with fewer than four posts on a side says nothing', () => {
-    const some = contrast(() => 1);
-    expect(
-      checkHoldout({ ...some, inside: some.inside.map((member, i) => (i < 180 ? member : 0)) }),
-    ).toBe('agrees');
-    expect(
-      checkHoldout({ ...some, inside: some.inside.map((member, i) => (i < 170 ? member : 0)) }),
-    ).toBe('too_few');
   });
 });

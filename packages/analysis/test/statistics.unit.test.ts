@@ -1,7 +1,4 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { blockLength, shuffleBlocks } from '../src/random/resampling.ts';
-import { randomFor } from '../src/random/sfc32.ts';
 import { mannWhitney } from '../src/statistics/mann-whitney.ts';
 import { midRankPercentile } from '../src/statistics/mid-rank-percentile.ts';
 import { upperTail } from '../src/statistics/normal-distribution.ts';
@@ -83,42 +80,5 @@ describe('rounding', () => {
     expect(Object.is(rounded(-0.001, 2), 0)).toBe(true);
     expect(rounded(-1.005e15, 4)).toBe(-1.005e15);
     expect(Number.isFinite(logDifferencePct(5_000))).toBe(true);
-  });
-});
-
-describe('resampling', () => {
-  it('shuffles blocks without losing or repeating a value', () => {
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 1, max: 300 }),
-        fc.integer({ min: 1, max: 60 }),
-        (n, length) => {
-          const source = Float64Array.from({ length: n }, (_, i) => i);
-          const target = new Float64Array(n).fill(-1);
-          shuffleBlocks(source, target, length, randomFor('shuffle', n, length));
-          expect([...target].sort((a, b) => a - b)).toEqual([...source]);
-        },
-      ),
-    );
-  });
-
-  it('keeps most neighbours together', () => {
-    const source = Float64Array.from({ length: 1_000 }, (_, i) => i);
-    const target = new Float64Array(1_000);
-    shuffleBlocks(source, target, 20, randomFor('neighbours'));
-    const together = target.filter((value, i) => i > 0 && value === (target[i - 1] ?? 0) + 1);
-    expect(together.length).toBeGreaterThan(900);
-  });
-
-  it('takes longer blocks for series that remember', () => {
-    const random = randomFor('memory');
-    const independent = Float64Array.from({ length: 600 }, () => random() - 0.5);
-    let level = 0;
-    const remembering = independent.map((value) => {
-      level = 0.8 * level + value;
-      return level;
-    });
-    expect(blockLength(independent)).toBeLessThan(15);
-    expect(blockLength(remembering)).toBeGreaterThan(25);
   });
 });

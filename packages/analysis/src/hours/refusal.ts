@@ -19,23 +19,29 @@ function modalHour(counts: Int32Array): { hour: number; sharePct: number; nearby
 
 const signed = (pct: number): string => `${pct < 0 ? '−' : '+'}${Math.abs(Math.round(pct))} %`;
 
-/** Why no hour is named, in a sentence. O(n). */
+/** The candidate with the highest score; -1 without any. */
+function bestCandidate({ test: { scores } }: SlotEffects): number {
+  let best = -1;
+  for (let slot = 0; slot < scores.length; slot += 1) {
+    if (at(scores, slot) > (best < 0 ? 0 : at(scores, best))) best = slot;
+  }
+  return best;
+}
+
+/** Why no hour is named, in a sentence; counts are of the posts hours are chosen on. O(n). */
 export function refuse(hours: SlotEffects): string {
   const { hour, sharePct, nearbyPct } = modalHour(hours.counts);
-  const triedCount = hours.tried.reduce((sum, tried) => sum + tried, 0);
-  if (triedCount === 0 && nearbyPct >= 80) {
+  const tried = hours.tried.reduce((sum, each) => sum + each, 0);
+  if (tried === 0 && nearbyPct >= 80) {
     return `posts always go out in the same hours (around ${clockFace(hour)}, ${nearbyPct} %), so hours cannot be compared`;
   }
-  if (triedCount === 0) {
+  if (tried === 0) {
     return `no hour and its neighbours hold ${fewestInWindow} posts to compare with the rest (most: ${clockFace(hour)}, ${sharePct} %)`;
   }
-  const { scores, pValues } = hours.test;
-  let best = -1;
-  for (let h = 0; h < scores.length; h += 1) {
-    if (hours.tried[h] === 1 && (best < 0 || at(scores, h) > at(scores, best))) best = h;
-  }
+  const best = bestCandidate(hours);
+  if (best < 0) return `no hour rises above the hours around it, of ${tried} hours tried`;
   const lift = difference(contrastOf(hours, best));
   const found =
     lift === null || lift <= 0 ? '' : `: best ${clockFace(best)} ${signed(logDifferencePct(lift))}`;
-  return `no hour differs more than chance would${found}, p = ${at(pValues, best).toFixed(2)} over ${triedCount} hours tried`;
+  return `no hour differs more than chance would${found}, p = ${at(hours.test.pValues, best).toFixed(2)} over ${tried} hours tried`;
 }

@@ -25,19 +25,20 @@ export function blockLength(residuals: Float64Array): number {
 }
 
 /**
- * Writes into `target` a rearrangement of `source` that keeps time order inside
- * blocks: the series is closed to a circle, turned by a random shift, cut into blocks
- * of random length (half to one and a half `length`) and the blocks are shuffled.
+ * Sums of a rearrangement of `values` per slot, written into `sums`. The rearrangement keeps
+ * time order inside blocks: the series is closed to a circle, turned by a random shift, cut
+ * into blocks of random length (half to one and a half `length`) and the blocks are shuffled.
  * A shift alone would be blind on accounts with a fixed timetable, whose hours repeat
  * under it; the odd lengths break that. O(n).
  */
-export function shuffleBlocks(
-  source: Float64Array,
-  target: Float64Array,
+export function sumShuffledBlocks(
+  values: Float64Array,
+  slots: Int32Array,
+  sums: Float64Array,
   length: number,
   random: Random,
 ): void {
-  const n = source.length;
+  const n = values.length;
   const shortest = Math.max(1, Math.ceil(length / 2));
   const spread = Math.max(1, length - 1);
   const starts: number[] = [];
@@ -51,12 +52,19 @@ export function shuffleBlocks(
     [order[i], order[j]] = [order[j] as number, order[i] as number];
   }
   const shift = Math.floor(random() * n);
-  let written = 0;
+  sums.fill(0);
+  let place = 0;
   for (const block of order) {
     const start = (starts[block] as number) + shift;
-    const end = (starts[block + 1] ?? n) + shift;
+    const end = Math.min(starts[block + 1] ?? n, n) + shift;
     const turn = Math.min(end, Math.max(start, n));
-    for (let i = start; i < turn; i += 1) target[written++] = source[i] as number;
-    for (let i = turn - n; i < end - n; i += 1) target[written++] = source[i] as number;
+    for (let i = start; i < turn; i += 1) {
+      const slot = slots[place++] as number;
+      sums[slot] = (sums[slot] as number) + (values[i] as number);
+    }
+    for (let i = turn - n; i < end - n; i += 1) {
+      const slot = slots[place++] as number;
+      sums[slot] = (sums[slot] as number) + (values[i] as number);
+    }
   }
 }
