@@ -70,6 +70,61 @@ describe('STL', () => {
     }
   });
 
+  const weekly = (days: number): Float64Array =>
+    seriesOf(
+      days,
+      (t) =>
+        20 +
+        0.01 * t +
+        3 * Math.sin((2 * Math.PI * t) / 7) +
+        2 * (((t * 7919) % 1013) / 1013 - 0.5),
+    );
+  /** Of statsmodels 0.13.5: f = STL(weekly, period=7, …).fit(); i, f.trend[i], f.seasonal[i]. */
+  const rows = {
+    plain: [
+      [0, 20.03282278626216, -0.5279258254414506],
+      [3, 20.048451349446037, 1.1461705028965],
+      [2500, 45.062090652331, 2.359857285435155],
+      [4998, 69.90250427208959, -0.09397561918212266],
+      [4999, 69.89797384033419, 1.8052319036589388],
+    ],
+    robust: [
+      [0, 20.03339214775217, -0.5413307583406879],
+      [3, 20.047972166239358, 1.1485323838951058],
+      [2500, 45.06179253417166, 2.3589569836204376],
+      [4998, 69.90096899242873, -0.10061184598341087],
+      [4999, 69.89629899975017, 1.799713439155401],
+    ],
+    jumps: [
+      [0, 19.748812012809417, -0.7689162191119256],
+      [20, 20.11116697847409, -1.787322988158741],
+      [49, 20.268251491052673, -0.9322978155226741],
+      [55, 20.32017774214293, -3.5460814077817853],
+      [59, 20.359502217309725, 4.556051389812392],
+      [60, 20.369333336101423, -2.4335042616836025],
+    ],
+  };
+  const jumps = {
+    seasonal: 3,
+    trend: 9,
+    lowPass: 9,
+    seasonalJump: 5,
+    trendJump: 25,
+    lowPassJump: 13,
+  };
+
+  it.each([
+    ['a long series, whose ends are fitted by means for want of spread', 5000, {}, rows.plain],
+    ['the same with weights', 5000, { robust: true }, rows.robust],
+    ['jumps beyond the windows, the last over the window before it', 61, jumps, rows.jumps],
+  ])('equals statsmodels on %s', (_, days, options, expected) => {
+    const { trend, seasonal } = found(stl(weekly(days), 7, options));
+    for (const [i = 0, level = 0, season = 0] of expected) {
+      expect(trend[i]).toBeCloseTo(level, 7);
+      expect(seasonal[i]).toBeCloseTo(season, 7);
+    }
+  });
+
   it('an outlier weighs nothing when robust, and leaves no mark on the trend', () => {
     const clean = seriesOf(240, (t) => 10 + 3 * Math.sin((2 * Math.PI * t) / 24) + (t % 5) / 5);
     const spoiled = clean.slice();

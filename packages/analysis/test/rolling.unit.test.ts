@@ -6,6 +6,7 @@ import { windowMedian } from '../src/series/window-median.ts';
 import { windowCount, windowMean, windowSum } from '../src/series/window-moments.ts';
 import { fixedWindows, momentWindows, timeWindows } from '../src/series/windows.ts';
 import { median } from '../src/statistics/quantile.ts';
+import { rollingMeans } from '../src/trends/rolling-mean.ts';
 
 const { NaN: missing } = Number;
 const aggregates = [windowSum, windowMean, windowDeviation, windowMedian, windowCount];
@@ -34,6 +35,23 @@ describe('rolling windows', () => {
   it('an infinite value is missing, as in pandas', () => {
     const values = Float64Array.of(1, Number.POSITIVE_INFINITY, 3);
     expect([...windowMean(values, fixedWindows(3, 2, { minPeriods: 1 }))]).toEqual([1, 1, 3]);
+  });
+
+  it('no periods asked for: an empty window has the sum 0 and nothing else', () => {
+    const gone = Float64Array.of(missing, missing);
+    const windows = fixedWindows(2, 1, { minPeriods: 0 });
+    expect([...windowSum(gone, windows)]).toEqual([0, 0]);
+    for (const aggregate of [windowMean, windowDeviation, windowMedian]) {
+      expect([...aggregate(gone, windows)]).toEqual([missing, missing]);
+    }
+  });
+
+  it('a moment counts its posts, and apart from them those that were measured', () => {
+    expect(rollingMeans([0, 5, 10], [4, null, 1], [4, 9, 30], 10)).toEqual([
+      { posts: 1, measured: 1, mean: 4 },
+      { posts: 2, measured: 1, mean: 4 },
+      { posts: 0, measured: 0, mean: null },
+    ]);
   });
 
   it('a window of even size around its value reaches further back', () => {

@@ -39,7 +39,8 @@ export function exponentialMean(
     const seen = Number.isFinite(value);
     if (seen || !ignoreMissing) weight *= 1 - alpha;
     if (seen) {
-      const added = adjust || count === 0 ? 1 : alpha;
+      // The first value, met by the weight 0, becomes the mean whatever its own.
+      const added = adjust ? 1 : alpha;
       mean += ((value - mean) * added) / (weight + added);
       weight = adjust ? weight + added : 1;
       count += 1;

@@ -14,7 +14,7 @@ function merge(into: Spread, count: number, mean: number, squares: number): void
   const total = into.count + count;
   const apart = mean - into.mean;
   into.squares += squares + (apart * apart * into.count * count) / total;
-  into.mean = into.count === 0 ? mean : into.mean + apart * (count / total);
+  into.mean += apart * (count / total);
   into.count = total;
 }
 

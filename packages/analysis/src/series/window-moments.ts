@@ -65,11 +65,7 @@ export const windowSum = (values: Float64Array, windows: Windows): Float64Array 
 
 /** Mean of each window's finite values; NaN for fewer than `minPeriods`, or none. O(n). */
 export const windowMean = (values: Float64Array, windows: Windows): Float64Array =>
-  whereEnough(
-    windowSums(values, windows),
-    Math.max(1, windows.minPeriods),
-    (sum, count) => sum / count,
-  );
+  whereEnough(windowSums(values, windows), windows.minPeriods, (sum, count) => sum / count);
 
 /** How many finite values each window holds. pandas' `rolling(…).count()`. O(n). */
 export const windowCount = (values: Float64Array, windows: Windows): Float64Array =>
