@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { averagePathLength } from '../src/isolation-forest/average-path-length.ts';
+import { emptyForest } from '../src/isolation-forest/forest.ts';
+import { growTrees } from '../src/isolation-forest/grow-trees.ts';
 import {
   type Anomalies,
   type IsolationForestOptions,
@@ -147,6 +149,25 @@ describe('isolation forest', () => {
     const values = [0, 1e9, 2e9, -1.7e308, 1.7e308, 5e-324, 1, 1, 1, 1e9];
     const { scores } = anomalies(Float64Array.from(values), 1);
     for (const score of scores) expect(score > 0 && score < 1).toBe(true);
+  });
+
+  it('leaves rows on both sides of every split, even between neighbouring numbers', () => {
+    const next = 1 + Number.EPSILON;
+    for (const values of [
+      [1, next, 1, next],
+      [5e-324, 0, 5e-324],
+      [-1.7e308, 1.7e308, 0],
+    ]) {
+      const forest = emptyForest(Float64Array.from(values), 1, 50, 256, randomFor('splits'));
+      growTrees(forest, 0, 50);
+      for (let node = 0; node < forest.left.length; node += 1) {
+        const left = forest.left[node] ?? -1;
+        if (left === node || forest.size[node] === 0) continue;
+        expect(forest.size[left]).toBeGreaterThan(0);
+        expect(forest.size[left + 1]).toBeGreaterThan(0);
+        expect((forest.size[left] ?? 0) + (forest.size[left + 1] ?? 0)).toBe(forest.size[node]);
+      }
+    }
   });
 
   it('answers 0, 1 and 2 rows and values that are not finite with "insufficient"', () => {

@@ -40,7 +40,11 @@ describe('parallel runs', () => {
     const pool = poolOf(2);
     const states = Array.from({ length: 20 }, () => newState(40));
     for (let round = 0; round < 3; round += 1) {
-      for (const state of states) pool.run('square', state, 40, 4);
+      for (const state of states) {
+        state.arrived.fill(0);
+        pool.run('together', state, 2, 1);
+        pool.run('square', state, 40, 4);
+      }
     }
     const expected = newState(40);
     for (let round = 0; round < 3; round += 1) {

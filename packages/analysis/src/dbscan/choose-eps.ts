@@ -66,7 +66,7 @@ function kneeOf(curve: Float64Array): number {
   let deepest = 0;
   for (let i = 0; i < last && rise > 0; i += 1) {
     const below = i / last - ((curve[i] as number) - lowest) / rise;
-    if (below <= deepest || curve[i] === 0) continue;
+    if (below <= deepest) continue;
     deepest = below;
     knee = i;
   }

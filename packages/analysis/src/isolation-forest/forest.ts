@@ -26,7 +26,7 @@ export type Forest = {
   readonly size: Int32Array;
   /** Of a leaf: its depth and the mean further splits its rows would have taken. */
   readonly pathLength: Float64Array;
-  /** Of each row: mean path length over the trees turned into a score. */
+  /** Of each row, 0 until it is scored. */
   readonly scores: Float64Array;
 };
 

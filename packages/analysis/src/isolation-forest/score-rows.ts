@@ -48,7 +48,6 @@ function addPathLengths(forest: Forest, tree: number, from: number, to: number):
 export const scoreRows: Kernel = (state, from, to) => {
   const forest = state as Forest;
   const { scores } = forest;
-  scores.fill(0, from, to);
   for (let tree = 0; tree < forest.trees; tree += 1) addPathLengths(forest, tree, from, to);
   const scale = forest.trees * averagePathLength(forest.sampleSize);
   for (let row = from; row < to; row += 1) {

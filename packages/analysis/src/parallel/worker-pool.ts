@@ -44,7 +44,8 @@ export interface WorkerPoolOptions {
  * A pool of `workers` threads, the caller's among them: `workers - 1` are started when the first
  * run has more than one chunk. They hold no process open. The caller is blocked during a run and
  * works along; a run costs some microseconds beside its chunks (the protocol: `control.ts`), and
- * a state is sent once. For the main thread as for any other thread.
+ * a state is sent once. For the main thread as for any other thread. The last eight states stay
+ * in memory until the pool is closed: one pool an analysis, rather than one for good.
  *
  * A kernel's exception is thrown by `run`. A thread that could not start or has died is noticed
  * by the next run, one that dies inside a chunk after `stallMs` (60 s); the pool is of no use
