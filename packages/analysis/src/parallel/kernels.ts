@@ -1,5 +1,6 @@
 import { growTrees } from '../isolation-forest/grow-trees.ts';
 import { scoreRows } from '../isolation-forest/score-rows.ts';
+import { umapKernels } from '../umap/kernels.ts';
 import type { Kernel, KernelRegistry } from './parallel.ts';
 
 /**
@@ -9,6 +10,7 @@ import type { Kernel, KernelRegistry } from './parallel.ts';
 export const kernels: Readonly<Record<string, Kernel>> = {
   'isolation-forest/grow': growTrees,
   'isolation-forest/score': scoreRows,
+  ...umapKernels,
 };
 
 export const analysisKernels: KernelRegistry = { kernels, module: new URL(import.meta.url) };
