@@ -1,5 +1,10 @@
+import type { AnalysisPost } from '@viral-scan/contracts';
 import { describe, expect, it } from 'vitest';
-import { captionLanguage, languageOfTag } from '../src/language/caption-language.ts';
+import {
+  captionLanguage,
+  languageOfTag,
+  rememberLanguages,
+} from '../src/language/caption-language.ts';
 import { detectLanguage } from '../src/language/detect-language.ts';
 
 const told = (caption: string): string | null => detectLanguage(caption).language;
@@ -88,5 +93,12 @@ describe("a platform's declaration", () => {
 
   it('holds where the detector does not know the language', () => {
     expect(language('Екеуміз қолдан машина жасап жарыстық', 'kk')).toBe('kk');
+  });
+
+  it('and the caption are weighed once a post by those who remember', () => {
+    const languageOf = rememberLanguages();
+    const post = { caption: 'Grand Finals', language: 'en' } as AnalysisPost;
+    expect(languageOf(post)).toEqual(captionLanguage(post));
+    expect(languageOf(post)).toBe(languageOf(post));
   });
 });

@@ -52,29 +52,19 @@ const delight = [4, 3, 2, 1, 0];
 
 describe('the sentiment of captions', () => {
   it('is scored in English and named in other languages, emoji or not', () => {
-    expect(scoreCaption({ caption: captions[0], language: null })).toEqual({
+    expect(scoreCaption(post(1, captions[0]))).toEqual({
       status: 'scored',
       compound: vaderScores(captions[0]).compound,
     });
-    expect(
-      scoreCaption({
-        caption: 'Die besten Orte, die wir in diesem Jahr gesehen haben 😍😍',
-        language: null,
-      }),
-    ).toEqual({ status: 'not_scored', language: 'de' });
-    expect(scoreCaption({ caption: '😍😍😍', language: null })).toEqual({
-      status: 'not_scored',
-      language: null,
-    });
-    expect(scoreCaption({ caption: 'so good', language: 'en-US' }).status).toBe('scored');
+    const german = 'Die besten Orte, die wir in diesem Jahr gesehen haben 😍😍';
+    expect(scoreCaption(post(1, german))).toEqual({ status: 'not_scored', language: 'de' });
+    expect(scoreCaption(post(1, '😍😍😍'))).toEqual({ status: 'not_scored', language: null });
+    expect(scoreCaption(post(1, 'so good', 'en-US')).status).toBe('scored');
   });
 
   it('is that of its first thousand characters', () => {
     const long = `${'this is what we did on the day. '.repeat(40)} I love it, the best!`;
-    expect(scoreCaption({ caption: long, language: 'en' })).toEqual({
-      status: 'scored',
-      compound: 0,
-    });
+    expect(scoreCaption(post(1, long, 'en'))).toEqual({ status: 'scored', compound: 0 });
   });
 });
 
@@ -122,6 +112,14 @@ describe('the sentiment of an account', () => {
     expect(evidence.reason).toBe(
       '12 English captions scored, 3 not scored (VADER reads English only; es: 2, language unknown: 1); no association with engagements told: fewer than 30 scored posts at equal age, or all alike',
     );
+  });
+
+  it('takes the languages as they are told', () => {
+    const { found } = summarizeSentiment([scan(posts, () => 0)], () => ({
+      language: null,
+      reason: 'undecidable',
+    }));
+    expect(found.accounts[0]?.not_scored).toEqual([{ language: null, posts: 40 }]);
   });
 
   it('is insufficient where nothing is in English, and where there is nothing', () => {

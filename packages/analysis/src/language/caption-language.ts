@@ -50,3 +50,15 @@ export function captionLanguage(post: Pick<AnalysisPost, 'caption' | 'language'>
   }
   return { language: declared, confidence: declaredFit };
 }
+
+export type CaptionLanguageOf = (post: AnalysisPost) => Language;
+
+/** `captionLanguage`, told once for each post however many sections of a report ask. */
+export function rememberLanguages(): CaptionLanguageOf {
+  const told = new WeakMap<AnalysisPost, Language>();
+  return (post) => {
+    const language = told.get(post) ?? captionLanguage(post);
+    told.set(post, language);
+    return language;
+  };
+}

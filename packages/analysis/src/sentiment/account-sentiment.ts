@@ -1,5 +1,6 @@
 import type { AccountSentiment, AnalysisPost } from '@viral-scan/contracts';
 import type { ComparablePosts } from '../effects/comparable-posts.ts';
+import type { CaptionLanguageOf } from '../language/caption-language.ts';
 import { mean } from '../statistics/moments.ts';
 import { rounded, roundedOrZero } from '../statistics/rounding.ts';
 import { spearman } from '../statistics/spearman.ts';
@@ -55,11 +56,14 @@ function associate(
  * What VADER says of an account's English captions; captions in other languages are counted
  * by language, posts without a caption not at all. O(captions + n log n).
  */
-export function accountSentiment(comparable: ScoredPosts): AccountSentiment {
+export function accountSentiment(
+  comparable: ScoredPosts,
+  languageOf: CaptionLanguageOf,
+): AccountSentiment {
   const compounds = new Map<AnalysisPost, number>();
   const others = new Map<string | null, number>();
   for (const post of comparable.posts.filter(isCaptioned)) {
-    const scored = scoreCaption(post);
+    const scored = scoreCaption(post, languageOf);
     if (scored.status === 'scored') compounds.set(post, scored.compound);
     else others.set(scored.language, (others.get(scored.language) ?? 0) + 1);
   }

@@ -1,5 +1,5 @@
 import type { AnalysisPost } from '@viral-scan/contracts';
-import { captionLanguage } from '../language/caption-language.ts';
+import { type CaptionLanguageOf, captionLanguage } from '../language/caption-language.ts';
 import { vaderScores } from './vader-scores.ts';
 
 export type CaptionSentiment =
@@ -21,8 +21,11 @@ const opening = (caption: string): string => {
  * are not scored: their words are unknown to VADER, and what emoji or chance likenesses such as
  * German "die" would give is no sentiment of theirs. O(1), by the cut.
  */
-export function scoreCaption(post: Pick<AnalysisPost, 'caption' | 'language'>): CaptionSentiment {
-  const { language } = captionLanguage(post);
+export function scoreCaption(
+  post: AnalysisPost,
+  languageOf: CaptionLanguageOf = captionLanguage,
+): CaptionSentiment {
+  const { language } = languageOf(post);
   return language === 'en'
     ? { status: 'scored', compound: vaderScores(opening(post.caption ?? '')).compound }
     : { status: 'not_scored', language };

@@ -1,4 +1,5 @@
 import type { AccountSentiment } from '@viral-scan/contracts';
+import { type CaptionLanguageOf, captionLanguage } from '../language/caption-language.ts';
 import { counted, evidence, joinReasons, totalOf } from '../report/evidence.ts';
 import type { Section } from '../report/section.ts';
 import { accountSentiment, fewestAssociated, type ScoredPosts } from './account-sentiment.ts';
@@ -41,8 +42,9 @@ function sentence(found: AccountSentiment, outcome: ScoredPosts['outcome']): str
  */
 export function summarizeSentiment(
   accounts: readonly ScoredPosts[],
+  languageOf: CaptionLanguageOf = captionLanguage,
 ): Section<{ accounts: AccountSentiment[] }> {
-  const found = accounts.map(accountSentiment);
+  const found = accounts.map((account) => accountSentiment(account, languageOf));
   const reasons = found.map((each, i) => ({
     account: accounts[i]?.account.name ?? each.account_id,
     reason: sentence(each, accounts[i]?.outcome ?? 'engagements'),
