@@ -48,7 +48,7 @@ export type DropOff = z.infer<typeof dropOffSchema>;
 
 /** What the posts of a group have in common more often than the account's others. */
 export const sharedTraitSchema = z.object({
-  trait: z.enum(['type', 'hour', 'weekday', 'duration', 'hashtag', 'hook', 'word', 'sound']),
+  trait: z.enum(['type', 'hour', 'weekday', 'duration', 'hashtag', 'word', 'sound']),
   value: z.string(),
   inside_pct: z.number(),
   outside_pct: z.number(),
