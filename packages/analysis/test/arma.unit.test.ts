@@ -83,6 +83,16 @@ describe('exact likelihood', () => {
   });
 });
 
+describe('fit', () => {
+  it('gives no criterion to a model with a root within 1 % of the unit circle', () => {
+    const line = Float64Array.from({ length: 200 }, (_, i) => i + (i % 3));
+    const fit = fitArma(line, { p: 1, q: 0, withMean: true }, tight);
+    expect(fit.phi[0]).toBeGreaterThan(0.99);
+    expect(fit.phi[0]).toBeLessThan(1);
+    expect(fit.aicc).toBe(Infinity);
+  });
+});
+
 describe('partial autocorrelations', () => {
   it('map to stationary coefficients and back', () => {
     fc.assert(

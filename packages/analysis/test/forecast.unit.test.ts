@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { forecastArima } from '../src/forecast/arima-forecast.ts';
 import { forecastDaily } from '../src/forecast/forecast-daily.ts';
 import { type Forecast, forecastSeries } from '../src/forecast/forecast-series.ts';
 import { seasonUncertainty, seasonWindow } from '../src/forecast/season-window.ts';
 import { randomFor } from '../src/random/sfc32.ts';
+import { stl } from '../src/series/stl.ts';
 
 const weekday = [0, 3, 5, 2, -4, -6, 1];
 const plan = { horizon: 14, period: 7 };
@@ -153,6 +155,37 @@ describe('forecast', () => {
       ),
       { numRuns: 60 },
     );
+  });
+});
+
+describe('season', () => {
+  it('is itself uncertain, which widens the intervals', () => {
+    const values = synthetic(12, 70);
+    const parts = stl(values, 7, {
+      seasonal: seasonWindow(values, 7),
+      seasonalDegree: 0,
+      innerIterations: 2,
+    });
+    if (parts.status !== 'sufficient') throw new Error(parts.reason);
+    const { seasonal } = parts;
+    const adjusted = values.map((value, i) => value - (seasonal[i] ?? 0));
+    const { deviation } = forecastArima(adjusted, 1);
+    const { upper95, lower95 } = sufficient(values);
+    const width = (upper95[0] ?? 0) - (lower95[0] ?? 0);
+    expect(width).toBeGreaterThan(1.02 * 2 * 1.96 * (deviation[0] ?? 0));
+  });
+
+  it('off, noise around a level is forecast at the level, wherever that is', () => {
+    const random = randomFor('noise');
+    const noise = Float64Array.from({ length: 80 }, () => random() - 0.5);
+    for (const level of [0, 1_000]) {
+      const found = sufficient(
+        noise.map((value) => value + level),
+        { horizon: 5, period: 1 },
+      );
+      expect(found.model).toBe('ARIMA(0,0,0) with non-zero mean');
+      expect(Math.abs((found.mean[4] ?? 0) - level)).toBeLessThan(0.1);
+    }
   });
 });
 

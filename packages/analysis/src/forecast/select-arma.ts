@@ -26,9 +26,10 @@ function neighbours({ p, q, withMean }: ArmaOrder): ArmaOrder[] {
 /**
  * The ARMA model of a stationary series with the smallest AICc, by the stepwise search of
  * Hyndman & Khandakar (2008), as R's forecast::auto.arima(seasonal = FALSE): from the best
- * of (2,2), (0,0), (1,0) and (0,1) to better neighbours until none is, p + q up to 5 and a
- * third of the series (R's max.order, which it keeps only in its full search). `constants` are those to choose from: with a mean, without. Fits
- * along the way stop early; the chosen one is finished. O(models tried · cost of a fit).
+ * of (2,2), (0,0), (1,0) and (0,1) to better neighbours until none is. p + q is at most 5
+ * (R's max.order, which it keeps in its full search only) and a third of the series.
+ * `constants` are those to choose from: with a mean, without. Fits along the way stop
+ * early; the chosen one is finished. O(models tried · cost of a fit).
  */
 export function selectArma(values: Float64Array, constants: readonly boolean[]): ArmaFit {
   const limit = Math.min(most, Math.floor(values.length / 3));
