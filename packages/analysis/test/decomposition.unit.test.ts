@@ -134,6 +134,13 @@ describe('STL', () => {
     expect(largestGap(trend, found(stl(clean, 24, { robust: true })).trend)).toBeLessThan(0.2);
   });
 
+  it('where more than half the residuals are exactly 0 all values weigh 1, as in statsmodels', () => {
+    const spike = new Float64Array(300);
+    spike[150] = 100;
+    const { weights } = found(stl(spike, 4, { robust: true, outerIterations: 1 }));
+    expect(weights.every((weight) => weight === 1)).toBe(true);
+  });
+
   it('the parts add up to the series, which is left as it was', () => {
     fc.assert(
       fc.property(seasonalSeries, fc.boolean(), ({ series, period }, robust) => {

@@ -121,6 +121,10 @@ export function prepareStl(
  * equal to statsmodels' `STL(series, period, …).fit()`: the netlib algorithm with the
  * median mended. Values are at equal steps; `period` of them make a cycle.
  *
+ * Robust rounds presuppose residuals: where more than half of them vanish (a series of mostly
+ * equal values), the median deviation is 0, which weighs all values 1 again, or rounding noise,
+ * which weighs them arbitrarily; the reference then disagrees with itself between roundings.
+ *
  * O(iterations · n · (seasonal + trend + lowPass)).
  *
  * @example stl(hourlyMeans, 24, { robust: true })
