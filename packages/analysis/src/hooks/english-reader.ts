@@ -78,9 +78,10 @@ export function englishReader(): EnglishReader {
     if (known !== undefined) return known;
     if (gerunds.size >= mostKept) gerunds.clear();
     const { parts, lemmas } = tag(['they', 'are', word, 'it']);
-    const lemma = parts[2] === 'VERB' ? (lemmas[2] ?? word) : null;
-    gerunds.set(word, lemma);
-    return lemma;
+    const lemma = lemmas[2] ?? word;
+    const verb = parts[2] === 'VERB' && lemma !== word ? lemma : null;
+    gerunds.set(word, verb);
+    return verb;
   }
 
   function read(text: string): readonly TaggedWord[] {

@@ -1,6 +1,7 @@
 import type { HookWords } from './hook-words.ts';
+import { countItems } from './item-counts.ts';
 import { growOpenings, itemsOf, membersOf, type OpeningTree } from './opening-tree.ts';
-import { contentWords, isSlot, templateItems } from './template-items.ts';
+import { isSlot, type TemplateItem, templateItems } from './template-items.ts';
 
 /** A template of an account's own openings, and which hooks are of it. */
 export interface MinedTemplate {
@@ -25,28 +26,9 @@ interface Candidate {
   readonly bits: number;
 }
 
-function frequentWords(hooks: readonly HookWords[], fewest: number): Set<string> {
-  const counts = new Map<string, number>();
-  for (const { tagged } of hooks) {
-    for (const word of contentWords(tagged)) counts.set(word, (counts.get(word) ?? 0) + 1);
-  }
-  return new Set([...counts].filter(([, count]) => count >= fewest).map(([word]) => word));
-}
-
-/** −log2 of each item's share of all items. */
-function surprise(sequences: readonly (readonly string[])[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  let total = 0;
-  for (const sequence of sequences) {
-    for (const item of sequence) counts.set(item, (counts.get(item) ?? 0) + 1);
-    total += sequence.length;
-  }
-  return new Map([...counts].map(([item, count]) => [item, Math.log2(total / count)]));
-}
-
-function candidates(sequences: readonly (readonly string[])[], fewest: number): Candidate[] {
-  const tree = growOpenings(sequences, fewest, longest);
-  const bitsOf = surprise(sequences);
+function candidates(sequences: readonly (readonly TemplateItem[])[], fewest: number): Candidate[] {
+  const counts = countItems(sequences);
+  const tree = growOpenings(sequences, counts, fewest, longest);
   const most = sequences.length - fewest;
   const largestChild = new Int32Array(tree.openings.length);
   for (const { parent, count } of tree.openings) {
@@ -57,7 +39,7 @@ function candidates(sequences: readonly (readonly string[])[], fewest: number): 
     if ((largestChild[opening] ?? 0) >= coveredBy * count) return [];
     const items = itemsOf(tree, opening);
     if (items.every((item) => isSlot(item) && item !== '[NUM]')) return [];
-    const bits = count * items.reduce((sum, item) => sum + (bitsOf.get(item) ?? 0), 0);
+    const bits = count * items.reduce((sum, item) => sum + counts.bits(item), 0);
     const rest = ending >= coveredBy * count ? '' : ' …';
     return [{ tree, opening, template: `${items.join(' ')}${rest}`, bits }];
   });
@@ -76,7 +58,7 @@ function jaccard(a: Uint8Array, b: Uint8Array): number {
 
 /**
  * The commonest forms of an account's English openings: each hook as words and slots, with
- * its frequent words and without any; the beginnings of 3 to 8 items which `fewest` hooks
+ * its adjectives and adverbs and without; the beginnings of 3 to 8 items which `fewest` hooks
  * share and `fewest` do not; of those the ones that describe most (hooks × −log2 of the
  * items' shares), at most 12, none nearly the same hooks as another or as one of `known`.
  * Looks at texts alone, never at how posts did. O(items + 60 · known · hooks).
@@ -87,11 +69,10 @@ export function mineTemplates(
   fewest: number,
 ): MinedTemplate[] {
   const enough = Math.max(fewest, Math.ceil(hooks.length / 500));
-  const frequent = frequentWords(hooks, enough);
-  const found = [frequent, null]
-    .flatMap((kept) =>
+  const found = [true, false]
+    .flatMap((withAdjectives) =>
       candidates(
-        hooks.map(({ tagged }) => templateItems(tagged, kept, longest + 1)),
+        hooks.map(({ tagged }) => templateItems(tagged, withAdjectives, longest + 1)),
         enough,
       ),
     )
@@ -100,6 +81,7 @@ export function mineTemplates(
   const kept: MinedTemplate[] = [];
   for (const { tree, opening, template } of found) {
     if (kept.length >= mostTemplates) break;
+    if (kept.some((each) => each.template === template)) continue;
     const members = membersOf(tree, opening);
     const others = [...known, ...kept.map((each) => each.members)];
     if (others.some((other) => jaccard(members, other) >= same)) continue;

@@ -1,12 +1,18 @@
 import type { TaggedWord } from './tagged-word.ts';
 
+/** A word of a hook, and the slot it may fall into. */
+export interface TemplateItem {
+  readonly word: string;
+  /** Null for words of form, which are always kept. */
+  readonly slot: string | null;
+}
+
 /** Adverbs that carry a hook's form rather than its matter. */
 const formAdverbs = new Set(
   `how why when where never always now then here there too so just only ever still not again
   finally really actually most more less`.split(/\s+/),
 );
 
-/** The slot a word of content may fall into; null for words kept as they are. */
 function slotOf({ word, part }: TaggedWord): string | null {
   if (part === 'NOUN' || part === 'PROPN' || part === 'X') return '[NOUN]';
   if (part === 'VERB') return '[VERB]';
@@ -16,29 +22,29 @@ function slotOf({ word, part }: TaggedWord): string | null {
   return null;
 }
 
-/** Words of content of a hook, each once. */
-export const contentWords = (tagged: readonly TaggedWord[]): Set<string> =>
-  new Set(tagged.filter((each) => slotOf(each) !== null).map(({ word }) => word));
+/** Slots that fall away in the loose reading: "[NUM] easy ways" is "[NUM] ways". */
+const loose = new Set(['[ADJ]', '[ADV]']);
 
 /**
- * A hook as a sequence of kept words and slots, at most `most` long. Close: the account's
- * `frequent` words are kept ("[NUM] ways to [VERB] [NOUN]"). Loose: none is, adjectives and
- * adverbs fall away ("[NUM] [NOUN] to [VERB] [NOUN]"). Equal neighbouring slots are one.
+ * A hook as a sequence of words with their slots, at most `most` long. Numbers are always
+ * slots; neighbours of one slot (the nouns of a compound) are one item, which is a slot.
  * O(words).
  */
 export function templateItems(
   tagged: readonly TaggedWord[],
-  frequent: ReadonlySet<string> | null,
+  withAdjectives: boolean,
   most: number,
-): string[] {
-  const items: string[] = [];
+): TemplateItem[] {
+  const items: TemplateItem[] = [];
   for (const each of tagged) {
-    if (items.length >= most) break;
     const slot = slotOf(each);
-    if (slot === null) items.push(each.word);
-    else if (slot !== '[NUM]' && frequent?.has(each.word)) items.push(each.word);
-    else if (frequent === null && (slot === '[ADJ]' || slot === '[ADV]')) continue;
-    else if (items.at(-1) !== slot) items.push(slot);
+    if (slot !== null && !withAdjectives && loose.has(slot)) continue;
+    if (slot !== null && items.at(-1)?.slot === slot) {
+      items[items.length - 1] = { word: slot, slot };
+      continue;
+    }
+    if (items.length >= most) break;
+    items.push({ word: slot === '[NUM]' ? slot : each.word, slot });
   }
   return items;
 }
