@@ -1,21 +1,31 @@
 import type { AnalysisInput, ReportBody } from '@viral-scan/contracts';
+import { measureAccuracy } from './accuracy/accuracy-section.ts';
 import { analysisVersion } from './analysis-version.ts';
+import { findAnomalies } from './anomalies/find-anomalies.ts';
 import { competitiveLandscape } from './benchmarks/competitive-landscape.ts';
 import { benchmarkCompetitors } from './benchmarks/competitor-benchmarks.ts';
+import { findClusters } from './clusters/find-clusters.ts';
+import { contentEffects, emojiImpact, measureContentEffects } from './content/content-effects.ts';
+import { effectsEvidence } from './content/content-evidence.ts';
 import { makeComparable } from './effects/comparable-posts.ts';
 import { summarizeAccount } from './engagement/account-summary.ts';
-
 import { findHooks } from './hooks/hook-effects.ts';
+import { hooksEvidence } from './hooks/hooks-evidence.ts';
 import { summarizeHours } from './hours/optimal-hours.ts';
 import { platformPattern } from './hours/platform-pattern.ts';
 import { recommendTimes } from './hours/recommend-times.ts';
+import { timesEvidence } from './hours/times-evidence.ts';
 import { firstKnownZone } from './hours/zone-clock.ts';
+import { rememberLanguages } from './language/caption-language.ts';
 import { findViralPosts } from './outliers/viral-posts.ts';
+import type { Parallel } from './parallel/parallel.ts';
 import { type Random, randomFor } from './random/sfc32.ts';
-import { emptyWeaknesses } from './report/evidence.ts';
-import { reportEvidence } from './report/report-evidence.ts';
-import { findDropOffs, mainDropOffSecond } from './retention/drop-offs.ts';
+import { summarizeSentiment } from './sentiment/summarize-sentiment.ts';
+import { findForecasts } from './trends/forecasts.ts';
+import { rollingEvidence } from './trends/rolling-evidence.ts';
 import { rollingSevenDays } from './trends/rolling-mean.ts';
+import { findSeasons } from './trends/seasons.ts';
+import { findWeaknesses } from './weaknesses/content-weaknesses.ts';
 
 const defaultPermutations = 2_000;
 
@@ -24,83 +34,111 @@ export interface AnalyzeOptions {
   readonly random?: Random;
   /** Rearrangements of each permutation test. */
   readonly permutations?: number;
+  /** For large accounts; changes nothing but the time. */
+  readonly parallel?: Parallel;
 }
 
 /**
  * The report on what was observed up to `asOfMs`. Pure: reads no clock, changes nothing,
- * and gives the same body, byte for byte, for the same input. Sections without enough
- * evidence are empty and `evidence` says why. Counts are posts, times UTC, hours of the
- * account's zone. O(posts × snapshots + accounts · permutations · posts).
+ * and gives the same body, byte for byte, for the same input, on any number of workers.
+ * Sections without enough evidence are empty and `evidence` says why. Counts are posts, times
+ * UTC, hours of the account's zone. Near O(n log n) in posts and snapshots.
  */
 export function analyze(input: AnalysisInput, options: AnalyzeOptions = {}): ReportBody {
   const window = { fromMs: input.fromMs, asOfMs: input.asOfMs };
   const permutations = options.permutations ?? defaultPermutations;
-  const generator = (purpose: string, accountId: string): Random =>
-    options.random ?? randomFor(purpose, accountId);
+  const generatorFor =
+    (purpose: string) =>
+    (accountId: string): Random =>
+      options.random ?? randomFor(purpose, accountId);
+  const heavy = (purpose: string) => ({
+    generator: generatorFor(purpose),
+    ...(options.parallel && { parallel: options.parallel }),
+  });
   const accounts = input.accounts.map((account) =>
     makeComparable(account, window, firstKnownZone(account.timezone, input.timezone)),
   );
-  const summaries = accounts.map(summarizeAccount);
   const own = accounts.filter(({ account }) => account.role === 'own');
+  const languageOf = rememberLanguages();
+
+  const summaries = accounts.map(summarizeAccount);
   const times = own.map((comparable) => ({
     comparable,
     ...recommendTimes(
       comparable,
       platformPattern(comparable, accounts),
       permutations,
-      generator('hours', comparable.account.accountId),
+      generatorFor('hours')(comparable.account.accountId),
     ),
   }));
   const hooks = accounts.map((comparable) => ({
     comparable,
     ...findHooks(
       comparable,
-      (post) => post.language ?? 'en',
-      generator('hooks', comparable.account.accountId),
+      (post) => languageOf(post).language,
+      generatorFor('hooks')(comparable.account.accountId),
     ),
   }));
-  const viralPosts = findViralPosts(accounts);
+  const effects = accounts.map((comparable) =>
+    measureContentEffects(comparable, generatorFor('content')(comparable.account.accountId)),
+  );
+  const clusters = findClusters(accounts, heavy('clusters'));
+  const weaknesses = findWeaknesses(own, effects, clusters.found);
   const benchmarks = benchmarkCompetitors(summaries);
-  const dropOffs = findDropOffs(own);
+  const viralPosts = findViralPosts(accounts);
+  const anomalies = findAnomalies(accounts, heavy('anomalies'));
+  const sentiment = summarizeSentiment(accounts, languageOf);
   const rolling = input.accounts.flatMap((account) => rollingSevenDays(account, window));
+  const seasons = findSeasons(own);
+  const forecasts = findForecasts(own);
+  const accuracy = measureAccuracy(own, generatorFor('accuracy'));
+
   return {
     analysis_version: analysisVersion,
     accounts: summaries,
-    evidence: reportEvidence({
-      summaries,
-      times,
-      hooks,
-      benchmarks,
-      viralPosts,
-      dropOffs,
-      rolling,
-    }),
-    optimal_times: times.flatMap((each) => each.times),
-    optimal_hours: summarizeHours(
-      times.map(({ comparable, ...found }) => ({
-        accountId: comparable.account.accountId,
-        platform: comparable.account.platform,
-        timezone: comparable.timezone,
-        posts: found.posts,
-        times: found.times,
-      })),
-      input.timezone,
-    ),
-    hooks: hooks.flatMap((each) => each.hooks),
-    content_effects: [],
-    content_weaknesses: {
-      ...emptyWeaknesses(),
-      drop_off_sec: mainDropOffSecond(dropOffs.found),
-      drop_offs: dropOffs.found,
+    evidence: {
+      optimal_times: timesEvidence(times),
+      hooks: hooksEvidence(hooks),
+      content_effects: effectsEvidence(
+        effects,
+        'property',
+        ({ trait }) => trait.kind !== 'emoji',
+        'no account in this scan',
+      ),
+      emoji_impact: effectsEvidence(
+        effects,
+        'emoji',
+        ({ trait }) => trait.kind === 'emoji',
+        'no account in this scan',
+      ),
+      ...weaknesses.evidence,
+      competitor_benchmarks: benchmarks.evidence,
+      viral_posts: viralPosts.evidence,
+      anomalies: anomalies.evidence,
+      clusters: clusters.evidence,
+      sentiment: sentiment.evidence,
+      rolling_7d: rollingEvidence(rolling, summaries),
+      seasonal: seasons.evidence,
+      forecast: forecasts.evidence,
+      accuracy: accuracy.evidence,
     },
+    optimal_times: times.flatMap((each) => each.times),
+    optimal_hours: summarizeHours(times, input.timezone),
+    hooks: hooks.flatMap((each) => each.hooks),
+    content_effects: contentEffects(effects),
+    content_weaknesses: weaknesses.found,
     competitor_benchmarks: benchmarks.found,
     competitive_landscape: competitiveLandscape(summaries),
     viral_posts: viralPosts.found,
-    anomalies: [],
-    clusters: [],
-    sentiment: null,
-    emoji_impact: [],
-    trends: { rolling_7d: rolling, seasonal: null, forecast: [] },
-    accuracy: null,
+    anomalies: anomalies.found,
+    clusters: clusters.found,
+    sentiment: sentiment.found,
+    emoji_impact: emojiImpact(effects),
+    trends: {
+      rolling_7d: rolling,
+      seasonal: seasons.found.length === 0 ? null : { accounts: seasons.found },
+      forecast: forecasts.found,
+    },
+    accuracy: accuracy.found.length === 0 ? null : { accounts: accuracy.found },
   };
 }
