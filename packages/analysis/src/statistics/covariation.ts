@@ -12,6 +12,8 @@ export interface Covariation {
   readonly spreadY: number;
   /** Pearson's r, exactly ±1 for points on a line; null where a side does not vary. */
   readonly r: number | null;
+  /** 1 − r², with the digits that r itself has lost when it is near ±1. */
+  readonly unexplained: number;
 }
 
 /** The values less their mean, divided by a power of two that brings them to about 1. */
@@ -42,6 +44,7 @@ export function covariation(x: Float64Array, y: Float64Array): Covariation | nul
   const all = times(squaresX, squaresY);
   const explained = times(cross, cross);
   const unexplained = (all.high - explained.high + (all.low - explained.low)) / all.high;
+  const onLine = unexplained < 1e-16;
   const sign = Math.sign(cross.high);
   const magnitude = Math.min(1, Math.abs(cross.high) / Math.sqrt(all.high));
   if (!Number.isFinite(all.high)) return null;
@@ -53,7 +56,8 @@ export function covariation(x: Float64Array, y: Float64Array): Covariation | nul
     meanY: right.mean,
     spreadX: constantX ? 0 : left.scale * Math.sqrt(squaresX.high / n),
     spreadY: constantY ? 0 : right.scale * Math.sqrt(squaresY.high / n),
-    r: constantX || constantY ? null : sign * (unexplained < 1e-16 ? 1 : magnitude),
+    r: constantX || constantY ? null : sign * (onLine ? 1 : magnitude),
+    unexplained: constantX || constantY ? 1 : onLine ? 0 : Math.min(1, unexplained),
   };
 }
 

@@ -12,8 +12,8 @@ export interface LinearRegression {
   readonly interceptError: number;
 }
 
-/** scipy's floor of 1 ∓ r, which keeps t finite for points on a line. */
-const tiny = 1e-20;
+/** scipy's floor of 1 − r², which keeps t finite for points on a line. */
+const floor = 2e-20;
 
 /**
  * Least-squares line of y on x: scipy.stats.linregress, its floor for perfect fits
@@ -23,12 +23,12 @@ const tiny = 1e-20;
 export function linearRegression(x: Float64Array, y: Float64Array): LinearRegression | null {
   const pairs = covariation(x, y);
   if (pairs === null || pairs.n < 3 || pairs.spreadX === 0) return null;
-  const { n, meanX, meanY, spreadX, spreadY } = pairs;
+  const { n, meanX, meanY, spreadX, spreadY, unexplained } = pairs;
   const r = pairs.r ?? 0;
   const slope = r * (spreadY / spreadX);
   const degrees = n - 2;
-  const t = r * Math.sqrt(degrees / ((1 - r + tiny) * (1 + r + tiny)));
-  const slopeError = Math.sqrt(((1 - r) * (1 + r)) / degrees) * (spreadY / spreadX);
+  const t = r * Math.sqrt(degrees / (unexplained + floor));
+  const slopeError = Math.sqrt(unexplained / degrees) * (spreadY / spreadX);
   return {
     slope,
     intercept: meanY - slope * meanX,
