@@ -1,18 +1,10 @@
 import type { Platform, Role } from './platform.ts';
 import type { Metrics, PostType } from './post.ts';
+import type { RetentionCurve } from './retention.ts';
 
 /** Counters of a post at one moment, for the analysis. */
 export interface ObservedMetrics extends Metrics {
   readonly capturedAtMs: number;
-}
-
-/**
- * Who still watches: `shares[i]` of the viewers at `seconds[i]`, ascending and of equal
- * length. A share may exceed 1 where viewers rewind.
- */
-export interface RetentionCurve {
-  readonly seconds: readonly number[];
-  readonly shares: readonly number[];
 }
 
 /** One post of the window; `snapshots` ascend by `capturedAtMs` and may be empty. */

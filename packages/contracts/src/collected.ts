@@ -2,6 +2,7 @@ import type { AccountProfile } from './account.ts';
 import type { Coverage } from './coverage.ts';
 import type { Access, Source } from './platform.ts';
 import type { Metrics, Post } from './post.ts';
+import type { RetentionCurve } from './retention.ts';
 import type { ScanError } from './scan.ts';
 import type { Checkpoint } from './step.ts';
 
@@ -13,6 +14,8 @@ export interface CallOptions {
 export interface CollectedPost {
   readonly post: Post;
   readonly metrics: Metrics;
+  /** Kept of the user's own accounts only (access `own`); null when the source does not give it. */
+  readonly retention: RetentionCurve | null;
 }
 
 /** One page of an account's posts, as its platform lists them. */

@@ -1,6 +1,7 @@
 import type { ImportResult, RowError } from './import.ts';
 import type { Platform } from './platform.ts';
 import type { Metrics, Post } from './post.ts';
+import type { RetentionCurve } from './retention.ts';
 
 /** One imported post with what the file says of its account. */
 export interface ImportedPost {
@@ -13,6 +14,8 @@ export interface ImportedPost {
   readonly metrics: Metrics;
   /** When the counters were read; null when the file does not say (then: the import's time). */
   readonly capturedAt: Date | null;
+  /** Read when the counters were. */
+  readonly retention: RetentionCurve | null;
   /** Further observations that came with the row (JSON Lines only). */
   readonly snapshots: readonly { readonly capturedAt: Date; readonly metrics: Metrics }[];
 }

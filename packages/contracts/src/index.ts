@@ -18,6 +18,7 @@ export * from './post.ts';
 export * from './principal.ts';
 export * from './problem.ts';
 export * from './report/index.ts';
+export * from './retention.ts';
 export * from './scan.ts';
 export * from './scan-record.ts';
 export * from './step.ts';

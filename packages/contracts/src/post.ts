@@ -28,6 +28,8 @@ export const postSchema = z.object({
   url: z.string().max(2_000).nullable(),
   language: z.string().max(35).nullable(),
   tags: z.array(z.string().max(200)).max(100),
+  /** Name or id of the sound it uses; null when the source does not say. */
+  sound: z.string().max(200).nullable(),
 });
 export type Post = z.infer<typeof postSchema>;
 

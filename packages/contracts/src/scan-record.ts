@@ -27,7 +27,7 @@ export interface ScanRecord {
   readonly kind: ScanKind;
   readonly state: ScanState;
   readonly parameters: ScanParameters;
-  /** World time, unique per subject; the report's `as_of` is this or, when reading took time, later. */
+  /** World time, unique per subject; see `as_of` of the report for the moment it speaks of. */
   readonly scanTime: Date;
   readonly completedAt: Date | null;
   readonly error: ScanError | null;

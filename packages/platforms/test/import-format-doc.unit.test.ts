@@ -6,7 +6,7 @@ import { importPosts, importSnapshots } from './import-text.ts';
 
 const doc = readFileSync(join(import.meta.dirname, '../../../docs/import-format.md'), 'utf8');
 const blocks = [...doc.matchAll(/```(\w+)\n([\s\S]*?)```/g)].map(([, , text]) => text ?? '');
-const [csv = '', jsonLines = '', snapshots = '', errors = '', faulty = ''] = blocks;
+const [csv = '', jsonLines = '', retention = '', snapshots = '', errors = '', faulty = ''] = blocks;
 
 describe('docs/import-format.md', () => {
   test('lists the columns with all their other names, and no more', () => {
@@ -52,6 +52,15 @@ describe('docs/import-format.md', () => {
     expect({ format, failed }).toEqual({ format: 'jsonl', failed: [] });
     expect(rows[0]?.row.post.publishedAt).toEqual(new Date('2026-08-01T08:00:00Z'));
     expect(rows[1]?.row.snapshots).toHaveLength(1);
+  });
+
+  test('shows a retention curve that imports', async () => {
+    const { rows, errors: failed } = await importPosts(retention);
+    expect(failed).toEqual([]);
+    expect(rows[0]?.row).toMatchObject({
+      post: { sound: 'Morning song' },
+      retention: { seconds: [0, 1, 5, 10], shares: [1, 0.93, 0.71, 0.64] },
+    });
   });
 
   test('shows snapshots that import', async () => {

@@ -7,9 +7,9 @@ describe('a file of posts', () => {
   test('gives every known column of a CSV', async () => {
     const file = [
       'platform,account_id,account_name,post_id,published_at,text,description,type,duration_seconds,' +
-        'url,language,tags,captured_at,views,likes,comments,shares,saves,reach,is_live,other',
+        'url,language,tags,captured_at,views,likes,comments,shares,saves,reach,is_live,other,sound,retention',
       'TikTok,a1,Ann,p1,2026-08-01T10:00:00+02:00,"Hook, ""yes""","More\ntext",video,12.5,' +
-        'https://x.example/p1,en,#a|b c,2026-08-02 10:00,1234.0,"1,234",0,,7,9,false,ignored',
+        'https://x.example/p1,en,#a|b c,2026-08-02 10:00,1234.0,"1,234",0,,7,9,false,ignored, A song ,0:1;1:0.93; 2.5 : 1.02;',
     ].join('\n');
     const { format, rows, errors } = await importPosts(file);
     expect(errors).toEqual([]);
@@ -31,9 +31,11 @@ describe('a file of posts', () => {
             url: 'https://x.example/p1',
             language: 'en',
             tags: ['a', 'b c'],
+            sound: 'A song',
           },
           metrics: { views: 1234, likes: 1234, comments: 0, shares: null, saves: 7, reach: 9 },
           capturedAt: new Date('2026-08-02T10:00:00Z'),
+          retention: { seconds: [0, 1, 2.5], shares: [1, 0.93, 1.02] },
           snapshots: [],
         },
       },
@@ -52,6 +54,11 @@ describe('a file of posts', () => {
       duration: 'PT1M',
       tags: ['#a', 'b'],
       likeCount: 5,
+      musicName: 17,
+      retentionCurve: [
+        [0, 1],
+        [1.5, 0.8],
+      ],
       snapshots: [{ captured_at: '2026-08-01T11:00:00Z', views: 10, likes: null }],
     };
     const { format, rows, errors } = await importPosts(`\n${JSON.stringify(post)}\r\n`);
@@ -69,9 +76,11 @@ describe('a file of posts', () => {
             caption: 'Hi 😀',
             durationSeconds: 60,
             tags: ['a', 'b'],
+            sound: '17',
           },
           metrics: { ...noMetrics, likes: 5 },
           capturedAt: null,
+          retention: { seconds: [0, 1.5], shares: [1, 0.8] },
           snapshots: [
             { capturedAt: new Date('2026-08-01T11:00:00Z'), metrics: { ...noMetrics, views: 10 } },
           ],
@@ -87,9 +96,17 @@ describe('a file of posts', () => {
       origin: null,
       accountExternalId: 'ann',
       accountName: null,
-      post: { caption: null, type: 'unknown', durationSeconds: null, url: null, tags: [] },
+      post: {
+        caption: null,
+        type: 'unknown',
+        durationSeconds: null,
+        url: null,
+        tags: [],
+        sound: null,
+      },
       metrics: noMetrics,
       capturedAt: null,
+      retention: null,
     });
   });
 

@@ -95,7 +95,13 @@ describe('several processes at once', () => {
           const next = { ...checkpoint, cursor: String(page + 1) };
           await steps.savePage(who, start.lease, {
             accountId: checkpoint.accountId,
-            posts: [{ post: post({ externalId: `p${page}` }), metrics: metrics({ views: page }) }],
+            posts: [
+              {
+                post: post({ externalId: `p${page}` }),
+                metrics: metrics({ views: page }),
+                retention: null,
+              },
+            ],
             capturedAt: asOf,
             source: 'youtube-data-api',
             access: 'public',

@@ -21,6 +21,7 @@ describe('migrating', () => {
     '0002-scan.sql',
     '0003-series.sql',
     '0004-user-and-subject.sql',
+    '0005-sound-and-retention.sql',
   ];
 
   it('applies the numbered files in order, and nothing the second time', async () => {

@@ -47,6 +47,7 @@ describe('the speed of the store', () => {
       const posts = Array.from({ length: 50 }, (_, n) => ({
         post: post({ externalId: `${page}-${n}`, publishedAt: publishedAt(page * 50 + n) }),
         metrics: metrics({ views: n, likes: n }),
+        retention: null,
       }));
       const startedAt = performance.now();
       await steps.savePage(who, lease, {

@@ -3,11 +3,16 @@ export { newScan } from './builders/new-scan.ts';
 export { metrics, post, profile } from './builders/post.ts';
 export { principal } from './builders/principal.ts';
 export { report, reportBody } from './builders/report.ts';
+export {
+  analysisSessionsConformance,
+  type SessionsUnderTest,
+} from './conformance/analysis-sessions-conformance.ts';
 export { jobQueueConformance, type QueueUnderTest } from './conformance/job-queue-conformance.ts';
 export {
   type CacheUnderTest,
   latestReportCacheConformance,
 } from './conformance/latest-report-cache-conformance.ts';
+export { memoryStoreUnderTest } from './conformance/memory-store-under-test.ts';
 export { pgStoreUnderTest } from './conformance/pg-store-under-test.ts';
 export { storeConformance } from './conformance/store-conformance.ts';
 export type { OpenStore, StoreUnderTest } from './conformance/store-under-test.ts';

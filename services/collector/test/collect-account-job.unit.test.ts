@@ -46,7 +46,7 @@ const youtube = (failure?: Error): PublicConnector => ({
     if (failure !== undefined) throw failure;
     const two = ['a', 'b'].map((externalId) => post({ externalId, caption }));
     return {
-      posts: two.map((each) => ({ post: each, metrics: metrics({ views: 1 }) })),
+      posts: two.map((each) => ({ post: each, metrics: metrics({ views: 1 }), retention: null })),
       nextCursor: null,
     };
   },

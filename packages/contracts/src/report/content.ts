@@ -82,3 +82,4 @@ export const contentWeaknessesSchema = z.object({
   /** Own accounts' clusters that do worse by more than chance. */
   underperforming_clusters: z.array(clusterSchema),
 });
+export type ContentWeaknesses = z.infer<typeof contentWeaknessesSchema>;

@@ -21,3 +21,4 @@ export const accountSentimentSchema = z.object({
 export type AccountSentiment = z.infer<typeof accountSentimentSchema>;
 
 export const sentimentSchema = z.object({ accounts: z.array(accountSentimentSchema) });
+export type Sentiment = z.infer<typeof sentimentSchema>;

@@ -18,6 +18,7 @@ import {
   readUrl,
 } from './read-cell.ts';
 import { readMetrics } from './read-metrics.ts';
+import { readRetention } from './read-retention.ts';
 import { readTime } from './read-time.ts';
 import { type Row, rowOfObject } from './row.ts';
 
@@ -38,9 +39,11 @@ export function readPostRow(row: Row, now: Date): ImportedPost {
       url: readUrl(row('url')),
       language: readLabel(row('language'), 35),
       tags: readTags(row('tags')),
+      sound: keepText(readText(row('sound'))?.trim() ?? '', 200),
     },
     metrics: readMetrics(row),
     capturedAt: readTime(row('captured_at'), now),
+    retention: readRetention(row('retention')),
     snapshots: readSnapshots(row('snapshots'), now),
   };
 }

@@ -47,8 +47,10 @@ function parseVideo(video: JsonNode): CollectedPost {
       url: `https://www.youtube.com/watch?v=${encodeURIComponent(externalId)}`,
       language: parseLanguage(snippet),
       tags: parseTags(at(snippet, 'tags')),
+      sound: null,
     },
     metrics: parseStatistics(at(video, 'statistics')),
+    retention: null,
   };
 }
 

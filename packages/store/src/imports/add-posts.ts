@@ -8,6 +8,7 @@ import {
 } from '@viral-scan/contracts';
 import type { Queryable } from '../connection/transaction.ts';
 import { mergeRepeated, upsertPosts } from '../posts/upsert-posts.ts';
+import { latestOfPosts, upsertRetention } from '../posts/upsert-retention.ts';
 import { type SnapshotRow, upsertSnapshots } from '../posts/upsert-snapshots.ts';
 import { upsertImportedAccounts } from './import-accounts.ts';
 
@@ -60,6 +61,13 @@ export async function addPosts(
         })),
     );
     await upsertSnapshots(db, subject, { ...imported, access }, oncePerMoment(snapshots));
+    const curves = ofAccess.map(({ accountId, post, retention, capturedAt }) => ({
+      accountId,
+      postId: post.externalId,
+      capturedAt: capturedAt ?? open.importedAt,
+      retention,
+    }));
+    await upsertRetention(db, subject, { ...imported, access }, latestOfPosts(curves));
   }
   return { duplicates: given.length - inserted };
 }

@@ -41,6 +41,14 @@ export async function makeOwn(
     [...key, importId],
   );
   await db.query(
+    `update scan.post_retention r set access = 'own'
+     from scan.posts p
+     where p.tenant_id = $1 and p.subject_id = $2 and p.account_id = $3 and p.import_id = $4
+       and r.tenant_id = $1 and r.subject_id = $2 and r.account_id = $3 and r.post_id = p.post_id
+       and r.source = 'import' and r.access <> 'own'`,
+    [...key, importId],
+  );
+  await db.query(
     `update scan.posts set access = 'own'
      where tenant_id = $1 and subject_id = $2 and account_id = $3 and import_id = $4
        and access <> 'own'`,

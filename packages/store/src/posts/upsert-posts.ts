@@ -32,14 +32,14 @@ export async function upsertPosts(
   const { rows: counted } = await db.query<{ inserted: number }>(
     `with written as (
        insert into scan.posts as known (tenant_id, subject_id, account_id, post_id, published_at,
-         caption, type, duration_seconds, url, language, tags, source, access, import_id,
+         caption, type, duration_seconds, url, language, tags, sound, source, access, import_id,
          first_seen_at, last_seen_at)
        select $1, $2, account_id, post_id, published_at, caption, type, duration_seconds, url,
-         language, tags::text[], $3, $4, $5, $6, $6
+         language, tags::text[], sound, $3, $4, $5, $6, $6
        from unnest($7::uuid[], $8::text[], $9::timestamptz[], $10::text[], $11::text[],
-         $12::float8[], $13::text[], $14::text[], $15::text[])
+         $12::float8[], $13::text[], $14::text[], $15::text[], $16::text[])
          as given (account_id, post_id, published_at, caption, type, duration_seconds, url,
-           language, tags)
+           language, tags, sound)
        on conflict (subject_id, account_id, post_id) do update set
          published_at = excluded.published_at,
          caption = coalesce(excluded.caption, known.caption),
@@ -48,6 +48,7 @@ export async function upsertPosts(
          url = coalesce(excluded.url, known.url),
          language = coalesce(excluded.language, known.language),
          tags = case when excluded.tags = '{}' then known.tags else excluded.tags end,
+         sound = coalesce(excluded.sound, known.sound),
          source = excluded.source,
          access = excluded.access,
          import_id = coalesce(excluded.import_id, known.import_id),
@@ -72,6 +73,7 @@ export async function upsertPosts(
       rows.map((row) => storedTextOrNull(row.post.url)),
       rows.map((row) => storedTextOrNull(row.post.language)),
       rows.map((row) => arrayLiteral(row.post.tags)),
+      rows.map((row) => storedTextOrNull(row.post.sound)),
     ],
   );
   return onlyRow(counted).inserted;
@@ -97,4 +99,5 @@ const mergePosts = (earlier: Post, later: Post): Post => ({
   url: later.url ?? earlier.url,
   language: later.language ?? earlier.language,
   tags: later.tags.length === 0 ? earlier.tags : later.tags,
+  sound: later.sound ?? earlier.sound,
 });

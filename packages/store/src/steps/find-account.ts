@@ -41,7 +41,7 @@ export async function findAccount(
     captured_at: Date | null;
   }>(
     `select count(*) as posts, count(*) filter (where latest.captured_at is null) as unmeasured,
-       max(latest.captured_at) as captured_at
+       greatest(max(latest.captured_at), max(r.captured_at)) as captured_at
      from scan.posts p
      left join lateral (
        select s.captured_at from scan.post_snapshots s
@@ -49,6 +49,8 @@ export async function findAccount(
          and s.account_id = p.account_id and s.post_id = p.post_id and s.captured_at <= $5
        order by s.captured_at desc limit 1
      ) latest on true
+     left join scan.post_retention r on r.tenant_id = p.tenant_id and r.subject_id = p.subject_id
+       and r.account_id = p.account_id and r.post_id = p.post_id and r.captured_at <= $5
      where p.tenant_id = $1 and p.subject_id = $2 and p.account_id = $3
        and p.published_at > $4 and p.published_at <= $5`,
     [subject.tenantId, subject.subjectId, accountId, from, to],

@@ -7,6 +7,7 @@ import {
 import type { Pool } from 'pg';
 import { inTransaction } from '../connection/transaction.ts';
 import { mergeRepeated, upsertPosts } from '../posts/upsert-posts.ts';
+import { latestOfPosts, upsertRetention } from '../posts/upsert-retention.ts';
 import { upsertSnapshots } from '../posts/upsert-snapshots.ts';
 import { storedJson } from '../values/stored-text.ts';
 import { holdStep } from './lease.ts';
@@ -34,6 +35,8 @@ export function savePage(
     capturedAt: page.capturedAt,
     metrics,
   }));
+  // What only the owner of an account sees; a public source that gave it would be mistaken.
+  const curves = page.access === 'own' ? page.posts : [];
   return inTransaction(pool, async (client) => {
     await holdStep(client, subject, lease);
     await upsertPosts(
@@ -43,6 +46,19 @@ export function savePage(
       posts,
     );
     await upsertSnapshots(client, subject, page, snapshots);
+    await upsertRetention(
+      client,
+      subject,
+      page,
+      latestOfPosts(
+        curves.map(({ post, retention }) => ({
+          accountId: page.accountId,
+          postId: post.externalId,
+          capturedAt: page.capturedAt,
+          retention,
+        })),
+      ),
+    );
     await client.query(
       `update scan.scan_steps
        set pages = pages + 1, posts = posts + $5, checkpoint = $6, heartbeat_at = clock_timestamp()

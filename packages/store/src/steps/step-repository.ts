@@ -16,7 +16,7 @@ import {
 } from '@viral-scan/contracts';
 import type { Pool } from 'pg';
 import { onlyRow } from '../connection/transaction.ts';
-import { dataset } from './dataset.ts';
+import { dataset } from '../dataset/dataset.ts';
 import { findAccount } from './find-account.ts';
 import { finishCollect } from './finish-collect.ts';
 import { stepLost } from './lease.ts';

@@ -14,6 +14,7 @@ export const importedPost = (
   post: post({ externalId: postId }),
   metrics: metrics({ likes: 1 }),
   capturedAt: null,
+  retention: null,
   snapshots: [],
   ...known,
 });

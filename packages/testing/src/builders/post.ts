@@ -9,6 +9,7 @@ export const post = (known: Partial<Post> = {}): Post => ({
   url: 'https://example.org/post-1',
   language: 'en',
   tags: ['reach', 'how to'],
+  sound: 'A song',
   ...known,
 });
 

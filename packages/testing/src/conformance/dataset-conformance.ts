@@ -70,6 +70,9 @@ export function datasetConformance(name: string, open: OpenStore): void {
         durationSeconds: 61.5,
         language: 'en',
         url: post().url,
+        tags: post().tags,
+        sound: post().sound,
+        retention: null,
         snapshots: [
           {
             capturedAtMs: capturedAt.getTime(),
@@ -133,7 +136,11 @@ export function datasetConformance(name: string, open: OpenStore): void {
     });
 
     it('lets the newer text win, and unknown never replace known', async () => {
-      const first = { post: post({ externalId: 'p' }), metrics: metrics({ views: 1, likes: 2 }) };
+      const first = {
+        post: post({ externalId: 'p' }),
+        metrics: metrics({ views: 1, likes: 2 }),
+        retention: null,
+      };
       const { lease } = await started(store, who, scanId, 'collect-0');
       const account = {
         profile: profile({ timezone: 'Europe/Berlin' }),
@@ -154,10 +161,11 @@ export function datasetConformance(name: string, open: OpenStore): void {
         url: null,
         language: null,
         tags: [],
+        sound: null,
       });
-      const posts = [{ post: newer, metrics: metrics({ views: 3 }) }];
+      const posts = [{ post: newer, metrics: metrics({ views: 3 }), retention: null }];
       await store.steps.savePage(who, lease, { ...page, posts, next: null });
-      const silent = [{ post: { ...newer, caption: null }, metrics: metrics() }];
+      const silent = [{ post: { ...newer, caption: null }, metrics: metrics(), retention: null }];
       await store.steps.savePage(who, lease, { ...page, posts: silent, next: null });
       await store.steps.saveAccount(who, lease, {
         profile: profile({ name: null, handle: null, timezone: null, followers: null }),
@@ -182,8 +190,51 @@ export function datasetConformance(name: string, open: OpenStore): void {
           durationSeconds: 61.5,
           url: first.post.url,
           language: 'en',
+          tags: first.post.tags,
+          sound: first.post.sound,
+          retention: null,
           snapshots: [{ capturedAtMs: capturedAt.getTime(), ...metrics({ views: 3, likes: 2 }) }],
         },
+      ]);
+    });
+
+    it('keeps the latest curve of a post of an own account, and none of a public one', async () => {
+      const { lease } = await started(store, who, scanId, 'collect-0');
+      const at = (hoursBefore: number) => new Date(capturedAt.getTime() - hoursBefore * 3_600_000);
+      const account = { profile: profile(), capturedAt, cursor: '1' };
+      const { accountId } = await store.steps.saveAccount(who, lease, {
+        ...account,
+        access: 'own',
+      });
+      const curve = (share: number) => ({ seconds: [0, 1.5, 3], shares: [1, share, 1e-7] });
+      const save = (access: 'own' | 'public', when: Date, shares: Record<string, number | null>) =>
+        store.steps.savePage(who, lease, {
+          accountId,
+          posts: Object.entries(shares).map(([externalId, share]) => ({
+            ...collected(externalId, '2026-05-20T08:00:00Z', metrics({ views: 1 })),
+            retention: share === null ? null : curve(share),
+          })),
+          capturedAt: when,
+          source: 'youtube-data-api',
+          access,
+          next: null,
+        });
+      await save('own', at(2), { a: 0.5, b: 0.5, c: 0.5, e: null });
+      await save('own', at(1), { a: 0.6, b: null });
+      await save('own', at(3), { a: 0.7 });
+      await save('public', capturedAt, { c: 0.8, d: 0.8 });
+      await store.steps.finishCollect(who, lease, {
+        state: 'completed',
+        accountId,
+        coverage: coverage('complete', 4),
+        error: null,
+      });
+      expect((await seen())?.map(({ postId, retention }) => [postId, retention])).toEqual([
+        ['a', curve(0.6)],
+        ['b', curve(0.5)],
+        ['c', curve(0.5)],
+        ['d', null],
+        ['e', null],
       ]);
     });
 

@@ -164,6 +164,28 @@ export function importRepositoryConformance(name: string, open: OpenStore): void
       });
     });
 
+    it('keeps sound, tags and the latest curve of a post, whoever its account belongs to', async () => {
+      const curve = (share: number) => ({ seconds: [0, 10], shares: [1, share] });
+      const row = (account: string, share: number | null, day?: number) =>
+        importedPost(account, 'a', {
+          post: post({ externalId: 'a', tags: ['x "y"'], sound: share === null ? null : 'A song' }),
+          metrics: noMetrics,
+          retention: share === null ? null : curve(share),
+          capturedAt: day === undefined ? null : new Date(Date.UTC(2026, 4, day)),
+        });
+      await importAll([row('p', 0.5, 22), row('p', 0.4, 21), row('q', 0.3), row('p', null)]);
+      await importAll([row('p', 0.2, 21)]);
+      const known = { tags: ['x "y"'], sound: 'A song' };
+      expect((await analysisOf('file:p'))?.posts).toMatchObject([
+        { ...known, retention: curve(0.5), snapshots: [] },
+      ]);
+      expect((await analysisOf('file:q'))?.posts).toMatchObject([
+        { ...known, retention: curve(0.3) },
+      ]);
+      expect((await find('file:p'))?.capturedAt).toEqual(new Date(Date.UTC(2026, 4, 22)));
+      expect((await find('file:q'))?.capturedAt).toEqual(importedAt);
+    });
+
     it('joins snapshots to the posts of earlier imports, and names the ids nobody has', async () => {
       await importAll([importedPost('p', 'a'), importedPost('q', 'a'), importedPost('p', 'b')]);
       const at = (day: number) => new Date(Date.UTC(2026, 4, day));

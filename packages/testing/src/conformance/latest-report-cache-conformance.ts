@@ -8,7 +8,8 @@ export interface CacheUnderTest {
   close(): Promise<void>;
 }
 
-const at = (asOf: string) => report({ as_of: asOf });
+const at = (requestedAt: string) =>
+  report({ requested_at: requestedAt, as_of: '2026-05-01T00:00:00.000Z' });
 
 /** Registers what every LatestReportCache promises; `open` gives an empty one. */
 export function latestReportCacheConformance(
@@ -50,7 +51,7 @@ export function latestReportCacheConformance(
     it('keeps the newest of many put at once', async () => {
       const reports = [3, 1, 5, 2, 4].map((day) => at(`2026-06-0${day}T12:00:00.000Z`));
       await Promise.all(reports.map((each) => under.cache.put(userId, each)));
-      expect((await under.cache.get(userId))?.as_of).toBe('2026-06-05T12:00:00.000Z');
+      expect((await under.cache.get(userId))?.requested_at).toBe('2026-06-05T12:00:00.000Z');
     });
 
     it('keeps the users apart', async () => {

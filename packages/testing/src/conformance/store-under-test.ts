@@ -74,6 +74,7 @@ export const collected = (
 ): CollectedPost => ({
   post: post({ externalId, publishedAt: new Date(publishedAt) }),
   metrics,
+  retention: null,
 });
 
 export const coverage = (status: 'complete' | 'partial' | 'unavailable', posts = 0) => ({

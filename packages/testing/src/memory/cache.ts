@@ -10,7 +10,8 @@ export function inMemoryCache(): LatestReportCache {
     },
     async put(userId, report) {
       const known = reports.get(userId);
-      const isNewer = known === undefined || Date.parse(report.as_of) > Date.parse(known.as_of);
+      const isNewer =
+        known === undefined || Date.parse(report.requested_at) > Date.parse(known.requested_at);
       if (isNewer) reports.set(userId, structuredClone(report));
     },
   };

@@ -58,7 +58,7 @@ function analysisAccount(
     followers: followers[0]?.followers ?? null,
     timezone,
     posts: posts
-      .map(({ post, snapshots }) => ({
+      .map(({ post, snapshots, retention }) => ({
         postId: post.externalId,
         publishedAtMs: post.publishedAt.getTime(),
         caption: post.caption,
@@ -67,24 +67,33 @@ function analysisAccount(
         language: post.language,
         url: post.url,
         tags: [...post.tags],
-        sound: null,
-        retention: null,
+        sound: post.sound,
+        retention: retention?.curve ?? null,
         snapshots: snapshots.map(({ capturedAtMs, metrics }) => ({ capturedAtMs, ...metrics })),
       }))
       .sort((a, b) => a.publishedAtMs - b.publishedAtMs || (a.postId < b.postId ? -1 : 1)),
   });
 }
 
-/** Posts in (from, to], each with its counters until `to`, oldest first. */
+/** Posts in (from, to], each with its counters until `to`, oldest first, and its curve. */
 function postsOf(state: MemoryState, account: StoredAccount, { from, to }: Window) {
   const snapshots = [...state.series.snapshots.values()]
     .filter((row) => row.accountId === account.accountId && row.capturedAtMs <= to.getTime())
     .sort((a, b) => a.capturedAtMs - b.capturedAtMs);
   const byPost = Map.groupBy(snapshots, (row) => row.postId);
+  const curves = new Map(
+    [...state.series.retention.values()]
+      .filter((row) => row.accountId === account.accountId && row.capturedAtMs <= to.getTime())
+      .map((row) => [row.postId, row]),
+  );
   return [...state.series.posts.values()]
     .filter((row) => row.accountId === account.accountId)
     .filter(({ post }) => post.publishedAt > from && post.publishedAt <= to)
-    .map(({ post }) => ({ post, snapshots: byPost.get(post.externalId) ?? [] }));
+    .map(({ post }) => ({
+      post,
+      snapshots: byPost.get(post.externalId) ?? [],
+      retention: curves.get(post.externalId) ?? null,
+    }));
 }
 
 export function knownAccount(
@@ -93,7 +102,9 @@ export function knownAccount(
   window: Window,
 ): KnownAccount {
   const posts = postsOf(state, account, window);
-  const captured = posts.flatMap(({ snapshots }) => snapshots.at(-1)?.capturedAtMs ?? []);
+  const captured = posts.flatMap(({ snapshots, retention }) =>
+    [snapshots.at(-1), retention].flatMap((observed) => observed?.capturedAtMs ?? []),
+  );
   return {
     accountId: account.accountId,
     profile: structuredClone(account.profile),

@@ -1,6 +1,6 @@
 import { accountRef, isUnmeasured, type Principal } from '@viral-scan/contracts';
 import type { ImportRepository, ImportTransaction } from '@viral-scan/scan';
-import { putAccount, putPost, putSnapshot } from './series.ts';
+import { putAccount, putPost, putRetention, putSnapshot } from './series.ts';
 import { accountKey, bareIdOf, isOf, type MemoryState, type Series, type Table } from './state.ts';
 
 /** Rows written through it lie over `below` until `merge`. */
@@ -33,6 +33,7 @@ export function memoryImports(state: MemoryState): ImportRepository {
         accounts: new Overlay(state.series.accounts),
         posts: new Overlay(state.series.posts),
         snapshots: new Overlay(state.series.snapshots),
+        retention: new Overlay(state.series.retention),
         followers: new Overlay(state.series.followers),
       };
       let ended = false;
@@ -61,10 +62,12 @@ export function memoryImports(state: MemoryState): ImportRepository {
             );
             const post = structuredClone(row.post);
             if (!putPost(layers, principal, { accountId, post, importId })) duplicates += 1;
-            const own = { capturedAt: row.capturedAt ?? importedAt, metrics: row.metrics };
-            for (const observed of [own, ...row.snapshots]) {
-              putSnapshot(layers, principal, { accountId, postId: post.externalId, ...observed });
+            const key = { accountId, postId: post.externalId };
+            const capturedAt = row.capturedAt ?? importedAt;
+            for (const observed of [{ capturedAt, metrics: row.metrics }, ...row.snapshots]) {
+              putSnapshot(layers, principal, { ...key, ...observed });
             }
+            putRetention(layers, principal, { ...key, capturedAt, curve: row.retention });
           }
           return { duplicates };
         },

@@ -4,6 +4,7 @@ import {
   isUnmeasured,
   type Metrics,
   type Post,
+  type RetentionCurve,
   type SubjectKey,
 } from '@viral-scan/contracts';
 import { accountKey, keyOf, type Series, type StoredAccount } from './state.ts';
@@ -70,6 +71,7 @@ export function putPost(
       url: post.url ?? known?.post.url ?? null,
       language: post.language ?? known?.post.language ?? null,
       tags: post.tags.length === 0 ? (known?.post.tags ?? post.tags) : post.tags,
+      sound: post.sound ?? known?.post.sound ?? null,
     },
   });
   return known === undefined;
@@ -107,4 +109,30 @@ export function putSnapshot(
     },
   });
   return known === undefined;
+}
+
+/** Keeps the latest. */
+export function putRetention(
+  series: Series,
+  subject: SubjectKey,
+  row: {
+    readonly accountId: string;
+    readonly postId: string;
+    readonly capturedAt: Date;
+    readonly curve: RetentionCurve | null;
+  },
+): void {
+  if (row.curve === null) return;
+  const { accountId, postId } = row;
+  const key = keyOf(subject.tenantId, subject.subjectId, accountId, postId);
+  const capturedAtMs = row.capturedAt.getTime();
+  if ((series.retention.get(key)?.capturedAtMs ?? 0) > capturedAtMs) return;
+  series.retention.set(key, {
+    tenantId: subject.tenantId,
+    subjectId: subject.subjectId,
+    accountId,
+    postId,
+    capturedAtMs,
+    curve: structuredClone(row.curve),
+  });
 }

@@ -10,6 +10,7 @@ import type {
   Platform,
   Post,
   Report,
+  RetentionCurve,
   ScanError,
   ScanRecord,
   StepProgress,
@@ -92,6 +93,14 @@ export interface StoredSnapshot extends SubjectKey {
   readonly metrics: Metrics;
 }
 
+/** The latest of a post. */
+export interface StoredCurve extends SubjectKey {
+  readonly accountId: string;
+  readonly postId: string;
+  readonly capturedAtMs: number;
+  readonly curve: RetentionCurve;
+}
+
 export interface FollowerCount extends SubjectKey {
   readonly accountId: string;
   readonly capturedAtMs: number;
@@ -103,6 +112,7 @@ export interface Series {
   readonly accounts: Table<StoredAccount>;
   readonly posts: Table<StoredPost>;
   readonly snapshots: Table<StoredSnapshot>;
+  readonly retention: Table<StoredCurve>;
   readonly followers: Table<FollowerCount>;
 }
 
@@ -124,6 +134,7 @@ export const emptyState = (clocks: Pick<MemoryState, 'realNowMs' | 'now'>): Memo
     accounts: new Map(),
     posts: new Map(),
     snapshots: new Map(),
+    retention: new Map(),
     followers: new Map(),
   },
 });

@@ -10,7 +10,7 @@ import {
 } from '@viral-scan/contracts';
 import type { StepRepository } from '@viral-scan/scan';
 import { knownAccount, memoryDataset } from './dataset.ts';
-import { putAccount, putPost, putSnapshot } from './series.ts';
+import { putAccount, putPost, putRetention, putSnapshot } from './series.ts';
 import {
   accountKey,
   bareIdOf,
@@ -102,12 +102,14 @@ export function memorySteps(state: MemoryState): StepRepository {
       return { ...checkpoint };
     },
 
-    async savePage(subject, lease, { accountId, posts, countedFrom, capturedAt, next }) {
+    async savePage(subject, lease, { accountId, posts, countedFrom, capturedAt, access, next }) {
       const { step } = hold(subject, lease);
-      for (const { post, metrics } of structuredClone(posts)) {
+      for (const { post, metrics, retention } of structuredClone(posts)) {
         putPost(state.series, subject, { accountId, post, importId: null });
         const postId = post.externalId;
         putSnapshot(state.series, subject, { accountId, postId, capturedAt, metrics });
+        const curve = access === 'own' ? retention : null;
+        putRetention(state.series, subject, { accountId, postId, capturedAt, curve });
       }
       step.pages += 1;
       const counted = posts.filter(

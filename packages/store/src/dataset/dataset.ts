@@ -1,0 +1,58 @@
+import {
+  type AnalysisInput,
+  accountRef,
+  type ScanRecord,
+  type SubjectKey,
+} from '@viral-scan/contracts';
+import type { Pool } from 'pg';
+import { inTransaction } from '../connection/transaction.ts';
+import { readAccounts } from './read-accounts.ts';
+import { readPosts } from './read-posts.ts';
+import { readRetention } from './read-retention.ts';
+import { readSnapshots } from './read-snapshots.ts';
+
+/** Posts published, counters and curves captured in (from, to]. */
+export interface Window {
+  readonly from: Date;
+  readonly to: Date;
+}
+
+/** Whose rows are read. */
+export interface DatasetKey {
+  readonly subject: SubjectKey;
+  /** Of the database, not of the platforms. */
+  readonly accountIds: readonly string[];
+  readonly window: Window;
+}
+
+/**
+ * Accounts of the scan's ended collect steps in planned order (an account in both roles is own),
+ * posts in (from, to], counters until `to`; all as of one moment of the database. A few set-based
+ * queries, whatever the size, read in portions: memory holds the input and one portion.
+ */
+export function dataset(
+  pool: Pool,
+  subject: SubjectKey,
+  scan: ScanRecord,
+  window: Window,
+): Promise<AnalysisInput> {
+  return inTransaction(pool, async (client) => {
+    await client.query('set transaction isolation level repeatable read, read only');
+    const accounts = await readAccounts(client, subject, scan, window);
+    const key = { subject, accountIds: accounts.map(({ id }) => id), window };
+    const posts = await readPosts(client, key, {
+      snapshots: await readSnapshots(client, key),
+      retention: await readRetention(client, key),
+    });
+    return {
+      asOfMs: window.to.getTime(),
+      fromMs: window.from.getTime(),
+      timezone: scan.parameters.timezone,
+      accounts: accounts.map(({ id, externalId, ...account }) => ({
+        accountId: accountRef(account.platform, externalId),
+        ...account,
+        posts: posts.get(id) ?? [],
+      })),
+    };
+  });
+}

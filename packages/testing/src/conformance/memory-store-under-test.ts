@@ -1,0 +1,18 @@
+import { inMemoryStore } from '../memory/in-memory-store.ts';
+import type { StoreUnderTest } from './store-under-test.ts';
+
+/** A store in memory, with the hands in its rows that the suites need. */
+export function memoryStoreUnderTest(): StoreUnderTest {
+  let aheadMs = 0;
+  const { state, ...ports } = inMemoryStore({ realNowMs: () => Date.now() + aheadMs });
+  return {
+    ...ports,
+    isConcurrent: true,
+    eventsOf: async (scanId) =>
+      state.outbox.flatMap((row) => (row.scanId === scanId ? (row.event ?? []) : [])),
+    age: async (ms) => {
+      aheadMs += ms;
+    },
+    close: async () => undefined,
+  };
+}
