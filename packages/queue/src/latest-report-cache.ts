@@ -7,7 +7,8 @@ const lifetimeSeconds = 86_400;
 export const latestReportKey = (userId: string): string => `scan:${userId}:latest`;
 
 /**
- * KEYS[1] the key, ARGV: report, its as_of in ISO 8601 with milliseconds, lifetime in seconds.
+ * KEYS[1] the key, ARGV: report, its requested_at in ISO 8601 with milliseconds, lifetime in
+ * seconds. Later scans are newer, as in the database: two of them may speak of the same moment.
  * Instants of other precision are made comparable as texts; what cannot be read is replaced.
  */
 const putIfNewer = `
@@ -20,7 +21,7 @@ end
 local kept = redis.call('GET', KEYS[1])
 if kept then
   local ok, report = pcall(cjson.decode, kept)
-  local known = ok and type(report) == 'table' and instant(report['as_of'])
+  local known = ok and type(report) == 'table' and instant(report['requested_at'])
   if known and known >= instant(ARGV[2]) then return 0 end
 end
 redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[3])
@@ -49,7 +50,7 @@ export function createLatestReportCache({
         1,
         latestReportKey(userId),
         JSON.stringify(report),
-        new Date(report.as_of).toISOString(),
+        new Date(report.requested_at).toISOString(),
         lifetimeSeconds,
       );
     },

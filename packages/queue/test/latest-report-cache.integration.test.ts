@@ -30,31 +30,35 @@ test('the key is scan:<user id>:latest, the value the JSON of the report, for 24
   await under.close();
 });
 
-test.each(['', 'not json', '[]', '"text"', '{"as_of":7}', '{"as_of":"2999-01-01T00:00:00Z"'])(
-  'the unreadable value %j is a miss and is replaced',
-  async (value) => {
-    const under = await open();
-    const userId = randomUUID();
-    await look.set(`scan:${userId}:latest`, value);
-    expect(await under.cache.get(userId)).toBeNull();
-    const latest = report({});
-    await under.cache.put(userId, latest);
-    expect(await under.cache.get(userId)).toEqual(latest);
-    await under.close();
-  },
-);
+test.each([
+  '',
+  'not json',
+  '[]',
+  '"text"',
+  '{"requested_at":7}',
+  '{"requested_at":"2999-01-01T00:00:00Z"',
+])('the unreadable value %j is a miss and is replaced', async (value) => {
+  const under = await open();
+  const userId = randomUUID();
+  await look.set(`scan:${userId}:latest`, value);
+  expect(await under.cache.get(userId)).toBeNull();
+  const latest = report({});
+  await under.cache.put(userId, latest);
+  expect(await under.cache.get(userId)).toEqual(latest);
+  await under.close();
+});
 
 test('instants are compared as instants, whatever their precision', async () => {
   const under = await open();
   const userId = randomUUID();
-  const later = report({ as_of: '2026-06-01T12:00:00.500Z' });
-  await under.cache.put(userId, report({ as_of: '2026-06-01T12:00:00Z' }));
+  const later = report({ requested_at: '2026-06-01T12:00:00.500Z' });
+  await under.cache.put(userId, report({ requested_at: '2026-06-01T12:00:00Z' }));
   await under.cache.put(userId, later);
-  await under.cache.put(userId, report({ as_of: '2026-06-01T12:00:00.25Z' }));
-  await under.cache.put(userId, report({ as_of: '2026-06-01T12:00:00.5Z' }));
-  expect((await under.cache.get(userId))?.as_of).toBe(later.as_of);
-  await under.cache.put(userId, report({ as_of: '2026-06-01T12:00:00.51Z' }));
-  await under.cache.put(userId, report({ as_of: '2026-06-01T12:00:00.510Z' }));
-  expect((await under.cache.get(userId))?.as_of).toBe('2026-06-01T12:00:00.51Z');
+  await under.cache.put(userId, report({ requested_at: '2026-06-01T12:00:00.25Z' }));
+  await under.cache.put(userId, report({ requested_at: '2026-06-01T12:00:00.5Z' }));
+  expect((await under.cache.get(userId))?.requested_at).toBe(later.requested_at);
+  await under.cache.put(userId, report({ requested_at: '2026-06-01T12:00:00.51Z' }));
+  await under.cache.put(userId, report({ requested_at: '2026-06-01T12:00:00.510Z' }));
+  expect((await under.cache.get(userId))?.requested_at).toBe('2026-06-01T12:00:00.51Z');
   await under.close();
 });

@@ -1,4 +1,6 @@
-export { canonicalJson, fingerprintOf, sha256 } from './fingerprint.ts';
+export { canonicalJson, digestOf, sha256 } from './analysis/canonical-json.ts';
+export { fingerprintOf } from './analysis/fingerprint.ts';
+export { type SessionDeps, sessionsInPlace } from './analysis/sessions-in-place.ts';
 export type * from './ports/index.ts';
 export * from './use-cases/analyze-scan.ts';
 export * from './use-cases/collect-account.ts';
@@ -6,4 +8,4 @@ export * from './use-cases/dispatch.ts';
 export * from './use-cases/import-file.ts';
 export * from './use-cases/initiate.ts';
 export * from './use-cases/latest-report.ts';
-export { windowOf } from './window.ts';
+export { reportWindowOf, windowOf } from './window.ts';

@@ -4,27 +4,34 @@ const dayMs = 86_400_000;
 /** The rolling mean of the window's first days reaches back this far. */
 const rollingMs = 7 * dayMs;
 
-/** The posts a scan looks at: published in (from, to]. */
-export function windowOf(scan: Pick<ScanRecord, 'scanTime' | 'parameters'>): {
-  from: Date;
-  to: Date;
-} {
-  const to = scan.scanTime;
-  return { from: new Date(to.getTime() - scan.parameters.lookback_days * dayMs), to };
+interface Window {
+  readonly from: Date;
+  readonly to: Date;
 }
 
+/** The posts a scan looks for: published in (from, to]. */
+export const windowOf = (scan: Pick<ScanRecord, 'scanTime' | 'parameters'>): Window =>
+  lookBack(scan, scan.scanTime);
+
 /**
- * What the report of a scan speaks of: the same, and on to the moment at which the last source
- * was read. What was read for a scan is read after its scan time, unless the world stands still.
+ * What the report of a scan speaks of: up to the moment at which a source was last read, and as
+ * far back as the scan looks. The scan time takes no part in it, unless nothing was read: it is
+ * another one for every scan, and what is known of the world is not.
  */
 export function reportWindowOf(
   scan: Pick<ScanRecord, 'scanTime' | 'parameters'>,
-  coverage: readonly Coverage[],
-): { from: Date; to: Date } {
-  const { from, to } = windowOf(scan);
-  const readMs = coverage.flatMap(({ captured_at: at }) => (at === null ? [] : Date.parse(at)));
-  return { from, to: new Date(Math.max(to.getTime(), ...readMs)) };
+  coverage: readonly Pick<Coverage, 'status' | 'captured_at'>[],
+): Window {
+  const readMs = coverage.flatMap(({ status, captured_at: at }) =>
+    at === null || status === 'unavailable' ? [] : Date.parse(at),
+  );
+  return lookBack(scan, readMs.length === 0 ? scan.scanTime : new Date(Math.max(...readMs)));
 }
+
+const lookBack = ({ parameters }: Pick<ScanRecord, 'parameters'>, to: Date): Window => ({
+  from: new Date(to.getTime() - parameters.lookback_days * dayMs),
+  to,
+});
 
 /** From when on posts are read and handed to the analysis, which looks at the window alone else. */
 export const readingStart = (from: Date): Date => new Date(from.getTime() - rollingMs);

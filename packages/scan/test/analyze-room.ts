@@ -4,6 +4,8 @@ import {
   type AnalyzeOutcome,
   analyzeScan,
   collectAccount,
+  type SessionDeps,
+  sessionsInPlace,
 } from '@viral-scan/scan';
 import { inMemoryCache, reportBody } from '@viral-scan/testing';
 import { attempt, own, rival, type ScanRoom, scanRoom } from './scan-room.ts';
@@ -16,6 +18,8 @@ export interface AnalyzeRoom extends ScanRoom {
   readonly deps: AnalyzeDeps;
   readonly inputs: AnalysisInput[];
   readonly cacheErrors: unknown[];
+  /** What analyses: `v1`, which finds nothing, unless told otherwise. */
+  analysing(known?: Partial<SessionDeps>): AnalyzeDeps['analysis'];
   collectAll(scanId: string, who?: Principal): Promise<void>;
   analysis(scanId: string, known?: Partial<AnalyzeDeps>, who?: Principal): Promise<AnalyzeOutcome>;
   /** A scan from its request to its report. */
@@ -29,15 +33,19 @@ export async function analyzeRoom(): Promise<AnalyzeRoom> {
   const scan = await scanRoom();
   const inputs: AnalysisInput[] = [];
   const cacheErrors: unknown[] = [];
-  const deps: AnalyzeDeps = {
-    steps: scan.store.steps,
-    analysis: {
-      run: async (input) => {
+  const analysing: AnalyzeRoom['analysing'] = (known = {}) =>
+    sessionsInPlace({
+      steps: scan.store.steps,
+      analyze: (input) => {
         inputs.push(input);
         return reportBody({ analysis_version: 'v1' });
       },
-    },
-    analysisVersion: 'v1',
+      analysisVersion: 'v1',
+      ...known,
+    });
+  const deps: AnalyzeDeps = {
+    steps: scan.store.steps,
+    analysis: analysing(),
     cache: inMemoryCache(),
     clock: scan.clock,
     reuse: true,
@@ -49,6 +57,7 @@ export async function analyzeRoom(): Promise<AnalyzeRoom> {
     deps,
     inputs,
     cacheErrors,
+    analysing,
     async collectAll(scanId, who = scan.who) {
       for (const stepKey of ['collect-0', 'collect-1']) {
         await collectAccount(

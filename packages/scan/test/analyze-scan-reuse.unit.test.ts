@@ -1,5 +1,5 @@
 import { analysisVersion, analyze } from '@viral-scan/analysis';
-import type { AnalysisInput, CollectedPost } from '@viral-scan/contracts';
+import type { CollectedPost } from '@viral-scan/contracts';
 import { metrics, post } from '@viral-scan/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type AnalyzeRoom, analyzeRoom } from './analyze-room.ts';
@@ -22,7 +22,7 @@ describe('an analysis of data that was analysed before', () => {
     expect(third.report.dataset.reused_from).toBe(first.report.scan_id);
     expect(second.report.analysis_digest).toBe(first.report.analysis_digest);
     expect(second.report.scan_id).not.toBe(first.report.scan_id);
-    expect(second.report.as_of).not.toBe(first.report.as_of);
+    expect(second.report.requested_at).not.toBe(first.report.requested_at);
   });
 
   it('is reused when the same counters are read again later', async () => {
@@ -33,7 +33,7 @@ describe('an analysis of data that was analysed before', () => {
 
   it('is made anew when a counter changed, or the analysis did', async () => {
     await room.scanned();
-    await room.scanned({ analysisVersion: 'v2' });
+    await room.scanned({ analysis: room.analysing({ analysisVersion: 'v2' }) });
     room.youtube = scriptedConnector({
       [own]: [[collected('a', 101)]],
       [rival]: [[collected('b')]],
@@ -66,10 +66,7 @@ describe('an analysis of data that was analysed before', () => {
 });
 
 describe('the real analysis', () => {
-  const real = {
-    analysisVersion,
-    analysis: { run: async (input: AnalysisInput) => analyze(input) },
-  };
+  const real = () => ({ analysis: room.analysing({ analysisVersion, analyze }) });
   const hourMs = 3_600_000;
   const series = (name: string): CollectedPost[] =>
     Array.from({ length: 60 }, (_, index) => ({
@@ -79,33 +76,40 @@ describe('the real analysis', () => {
         caption: `How to do number ${index}`,
       }),
       metrics: metrics({ views: 1_000 + 37 * index, likes: 10 + (index % 7), comments: index % 3 }),
+      retention: null,
     }));
   beforeEach(() => {
     room.youtube = scriptedConnector({ [own]: [series('own')], [rival]: [series('rival')] });
   });
 
   it('gives two scans of the same data the same digest', async () => {
-    const first = await room.scanned({ ...real, reuse: false });
-    const other = await room.scanned({ ...real, reuse: false }, await room.somebody());
-    expect(other.report.dataset.fingerprint).toBe(first.report.dataset.fingerprint);
-    expect(other.report.dataset.reused_from).toBeNull();
-    expect(other.report.analysis_digest).toBe(first.report.analysis_digest);
+    const first = await room.scanned({ ...real(), reuse: false });
+    const again = await room.scanned({ ...real(), reuse: false });
+    const other = await room.scanned({ ...real(), reuse: false }, await room.somebody());
     expect(first.report.accounts).toHaveLength(2);
+    for (const { report } of [again, other]) {
+      expect(report.dataset.fingerprint).toBe(first.report.dataset.fingerprint);
+      expect(report.dataset.reused_from).toBeNull();
+      expect(report.analysis_digest).toBe(first.report.analysis_digest);
+    }
+    expect(again.report.requested_at).not.toBe(first.report.requested_at);
+    expect(again.report.as_of).toBe(first.report.as_of);
+    expect(again.report.trends).toEqual(first.report.trends);
   });
 
   it('gives another digest for other counters', async () => {
-    const first = await room.scanned({ ...real, reuse: false });
+    const first = await room.scanned({ ...real(), reuse: false });
     room.youtube = scriptedConnector({
       [own]: [series('own').slice(1)],
       [rival]: [series('rival')],
     });
-    const other = await room.scanned({ ...real, reuse: false }, await room.somebody());
+    const other = await room.scanned({ ...real(), reuse: false }, await room.somebody());
     expect(other.report.analysis_digest).not.toBe(first.report.analysis_digest);
   });
 
   it('keeps its digest when it is reused', async () => {
-    const first = await room.scanned(real);
-    const second = await room.scanned(real);
+    const first = await room.scanned(real());
+    const second = await room.scanned(real());
     expect(second.report.dataset.reused_from).toBe(first.report.scan_id);
     expect(second.report.analysis_digest).toBe(first.report.analysis_digest);
   });

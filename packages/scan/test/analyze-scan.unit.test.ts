@@ -1,5 +1,5 @@
 import { StepLost } from '@viral-scan/contracts';
-import { maxStarts } from '@viral-scan/scan';
+import { type AnalysisSessions, maxStarts } from '@viral-scan/scan';
 import { reportBody } from '@viral-scan/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type AnalyzeRoom, analyzeRoom } from './analyze-room.ts';
@@ -79,11 +79,11 @@ describe('analysing a scan', () => {
   it('fails after too many starts', async () => {
     const scanId = await room.initiated();
     await room.collectAll(scanId);
-    const broken = {
-      run: async () => {
+    const broken = room.analysing({
+      analyze: () => {
         throw new Error('the thread died');
       },
-    };
+    });
     for (let start = 1; start <= maxStarts; start += 1) {
       await expect(room.analysis(scanId, { analysis: broken })).rejects.toThrow('the thread died');
     }
@@ -97,12 +97,12 @@ describe('analysing a scan', () => {
   it('writes no report when another worker has taken it over', async () => {
     const scanId = await room.initiated();
     await room.collectAll(scanId);
-    const overtaken = {
-      run: async () => {
+    const overtaken = room.analysing({
+      analyze: async () => {
         await room.store.steps.start(room.who, { scanId, stepKey: 'analyze-scan' });
         return reportBody();
       },
-    };
+    });
     await expect(room.analysis(scanId, { analysis: overtaken })).rejects.toBeInstanceOf(StepLost);
     expect(await room.store.scans.report(room.who, scanId)).toBeNull();
     expect(await room.deps.cache.get(room.who.userId)).toBeNull();
@@ -117,7 +117,7 @@ describe('analysing a scan', () => {
     expect(report).toMatchObject({
       requested_at: '2026-06-01T12:00:00.000Z',
       as_of: '2026-06-01T12:00:04.000Z',
-      dataset: { from: '2026-03-03T12:00:00.000Z', to: '2026-06-01T12:00:04.000Z' },
+      dataset: { from: '2026-03-03T12:00:04.000Z', to: '2026-06-01T12:00:04.000Z' },
     });
     expect(room.inputs[0]?.asOfMs).toBe(Date.parse(report.as_of));
   });
@@ -134,11 +134,52 @@ describe('analysing a scan', () => {
     ]);
   });
 
+  it('speaks of the moment its sources were read at, whenever it was asked for', async () => {
+    const first = await room.scanned();
+    const second = await room.scanned();
+    expect(second.report).toMatchObject({
+      requested_at: '2026-06-01T12:00:00.001Z',
+      completed_at: '2026-06-01T12:00:00.001Z',
+      as_of: first.report.as_of,
+      dataset: { from: first.report.dataset.from, to: first.report.dataset.to },
+    });
+  });
+
   it('was never completed before the moment it speaks of', async () => {
-    await room.initiated();
-    const { report } = await room.scanned();
-    expect(report.as_of).toBe('2026-06-01T12:00:00.001Z');
-    expect(report.completed_at).toBe(report.as_of);
+    const scanId = await room.initiated();
+    room.clock.advance(5_000);
+    await room.collectAll(scanId);
+    room.clock.advance(-5_000);
+    await room.analysis(scanId);
+    expect(await room.store.scans.report(room.who, scanId)).toMatchObject({
+      as_of: '2026-06-01T12:00:05.000Z',
+      completed_at: '2026-06-01T12:00:05.000Z',
+    });
+  });
+
+  it('closes its session, whatever becomes of it', async () => {
+    let open = 0;
+    const counted = (analysis: AnalysisSessions): AnalysisSessions => ({
+      async open(...call) {
+        const session = await analysis.open(...call);
+        open += 1;
+        return {
+          ...session,
+          close: async () => {
+            open -= 1;
+          },
+        };
+      },
+    });
+    const broken = room.analysing({
+      analyze: () => {
+        throw new Error('the thread died');
+      },
+    });
+    await expect(room.scanned({ analysis: counted(broken) })).rejects.toThrow('the thread died');
+    await room.scanned({ analysis: counted(room.analysing()) });
+    await room.scanned({ analysis: counted(room.analysing()) });
+    expect(open).toBe(0);
   });
 });
 

@@ -54,4 +54,5 @@ export function scriptedConnector(
 export const collected = (externalId: string, views: number | null = 100): CollectedPost => ({
   post: post({ externalId }),
   metrics: metrics({ views }),
+  retention: null,
 });

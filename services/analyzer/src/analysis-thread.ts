@@ -1,5 +1,45 @@
-import { analyze } from '@viral-scan/analysis';
-import type { AnalysisInput, ReportBody } from '@viral-scan/contracts';
+import { once } from 'node:events';
+import { analysisVersion, analyze } from '@viral-scan/analysis';
+import { type AnalysisSession, sessionsInPlace } from '@viral-scan/scan';
+import { createPools, createStore } from '@viral-scan/store';
+import { Piscina } from 'piscina';
+import {
+  maxAnalysisLength,
+  type SessionTask,
+  type ThreadOptions,
+  type Wish,
+} from './session-messages.ts';
 
 /** The thread's side of `analysis-threads.ts`. */
-export default (input: AnalysisInput): ReportBody => analyze(input);
+const { databaseUrl, applicationName }: ThreadOptions = Piscina.workerData;
+
+// Connects when the first dataset is read; one that breaks while idle is replaced.
+const pools = createPools({ databaseUrl, applicationName, max: 1 });
+const { steps } = createStore({ pool: pools.scan, identityPool: pools.identity });
+const sessions = sessionsInPlace({ steps, analyze, analysisVersion });
+/** A session that is aborted ends with its thread. */
+const { signal: never } = new AbortController();
+
+export default async function holdSession({ request, port }: SessionTask): Promise<string | null> {
+  const session = await sessions.open(request, { signal: never });
+  try {
+    const wish = wishOf(port);
+    port.postMessage(session.dataset);
+    return (await wish) === 'analyze' ? await analysisAsJson(session) : null;
+  } finally {
+    port.close();
+    await session.close();
+  }
+}
+
+async function wishOf(port: SessionTask['port']): Promise<Wish> {
+  const gone = once(port, 'close').then((): Wish => 'forget');
+  const told = once(port, 'message').then(([wish]: Wish[]): Wish => wish ?? 'forget');
+  return Promise.race([told, gone]);
+}
+
+async function analysisAsJson(session: AnalysisSession): Promise<string> {
+  const text = JSON.stringify(await session.analyze());
+  if (text.length <= maxAnalysisLength) return text;
+  throw new RangeError(`the analysis is ${text.length} characters long: a list in it has no bound`);
+}

@@ -1,20 +1,68 @@
+import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { type AnalysisInput, type ReportBody, reportBodySchema } from '@viral-scan/contracts';
-import type { AnalysisRunner } from '@viral-scan/scan';
+import { MessageChannel } from 'node:worker_threads';
+import type { Analysis, AnalysisSessions, NamedDataset } from '@viral-scan/scan';
 import { Piscina } from 'piscina';
+import type { SessionTask, ThreadOptions, Wish } from './session-messages.ts';
 
-/** Runs analyses in threads, so that locks are renewed and health is answered meanwhile. */
+export interface AnalysisThreadsOptions extends ThreadOptions {
+  /** Sessions at once; further ones wait. */
+  readonly threads: number;
+  /** Heap of a thread; one that needs more dies, with its session. */
+  readonly heapMb: number;
+  /** A thread died that nobody waits for: while idle, or while it started. */
+  readonly onError: (error: Error) => void;
+}
+
+/** A large one would fill with garbage before it is looked through. */
+const youngHeapMb = 32;
+
+/**
+ * Sessions in threads, a thread each: reading, naming and analysing a dataset never happen here,
+ * so that locks are renewed and health is answered meanwhile. An aborted session ends with its
+ * thread; that, or a thread that dies (out of memory, say), rejects the session's calls, and the next
+ * session gets a new thread.
+ */
 export function createAnalysisThreads(
-  threads: number,
-): AnalysisRunner & { close(): Promise<void> } {
-  const pool = new Piscina<AnalysisInput, ReportBody>({
+  options: AnalysisThreadsOptions,
+): AnalysisSessions & { close(): Promise<void> } {
+  const { threads, heapMb, onError, ...workerData } = options;
+  const pool = new Piscina<SessionTask, string | null>({
     filename: fileURLToPath(new URL('./analysis-thread.ts', import.meta.url)),
     minThreads: 1,
     maxThreads: threads,
     idleTimeout: 60_000,
+    // Waiting for a task must not stop the thread's own event loop, which keeps its connection.
+    atomics: 'disabled',
+    workerData,
+    resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: youngHeapMb },
   });
+  pool.on('error', onError);
   return {
-    run: async (input, { signal }) => reportBodySchema.parse(await pool.run(input, { signal })),
+    async open(request, { signal }) {
+      const { port1: port, port2 } = new MessageChannel();
+      const ended = pool.run({ request, port: port2 }, { transferList: [port2], signal });
+      // Whoever waits hears of it; a session that nobody asks any more is not unhandled.
+      ended.catch(() => undefined).finally(() => port.close());
+      const wish = (word: Wish): void => port.postMessage(word);
+      const named = once(port, 'message').then(([dataset]: NamedDataset[]) => dataset);
+      const dataset = await Promise.race([named, ended.then(() => undefined)]);
+      if (dataset === undefined) throw new Error('the thread ended without naming the dataset');
+      return {
+        dataset,
+        async analyze() {
+          wish('analyze');
+          const text = await ended;
+          if (text === null) throw new Error('the dataset was forgotten already');
+          const analysis: Analysis = JSON.parse(text);
+          return analysis;
+        },
+        async close() {
+          wish('forget');
+          await ended.catch(() => undefined);
+        },
+      };
+    },
     close: () => pool.destroy(),
   };
 }

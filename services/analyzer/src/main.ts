@@ -1,4 +1,3 @@
-import { analysisVersion } from '@viral-scan/analysis';
 import { analyzeScanJobSchema } from '@viral-scan/contracts';
 import { connectRedis, createLatestReportCache, redisPing, startWorker } from '@viral-scan/queue';
 import { createRuntime, traceMethods } from '@viral-scan/runtime';
@@ -15,7 +14,7 @@ const warn = (error: Error): void => logger.warn({ err: error }, 'a connection w
 const pools = createPools({
   databaseUrl: config.DATABASE_URL,
   applicationName: runtime.service,
-  max: config.ANALYZER_THREADS + 4,
+  max: config.ANALYZER_THREADS + 2,
   onError: warn,
 });
 const store = createStore({
@@ -33,7 +32,14 @@ const cacheRedis = connectRedis(config.CACHE_REDIS_URL ?? config.REDIS_URL, {
   name: `${runtime.service}-cache`,
   onError: warn,
 });
-const threads = createAnalysisThreads(config.ANALYZER_THREADS);
+const threads = createAnalysisThreads({
+  threads: config.ANALYZER_THREADS,
+  coresPerAnalysis: config.ANALYZER_CORES_PER_ANALYSIS,
+  databaseUrl: config.DATABASE_URL,
+  applicationName: `${runtime.service}-thread`,
+  heapMb: config.ANALYZER_HEAP_MB,
+  onError: (error) => logger.error({ err: error }, 'an idle analysis thread died'),
+});
 const worker = startWorker({
   name: 'analyze-scan',
   redis,
@@ -43,11 +49,10 @@ const worker = startWorker({
   handler: analyzeScanJob(
     {
       steps: traceMethods(runtime.tracing, 'db.steps', store.steps),
-      analysis: threads,
-      analysisVersion,
+      analysis: traceMethods(runtime.tracing, 'analysis', threads),
       cache: createLatestReportCache({ redis: cacheRedis }),
       clock,
-      reuse: true,
+      reuse: config.ANALYZER_REUSE,
       onCacheError: (error) => logger.warn({ err: error }, 'the latest report was not cached'),
     },
     runtime,

@@ -1,103 +1,149 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { analyze } from '@viral-scan/analysis';
-import type { AnalysisInput, AnalysisPost } from '@viral-scan/contracts';
-import { afterAll, expect, it } from 'vitest';
+import { analysisVersion, analyze } from '@viral-scan/analysis';
+import { type AnalysisRequest, reportWindowOf, sessionsInPlace } from '@viral-scan/scan';
+import {
+  analysisSessionsConformance,
+  pgStoreUnderTest,
+  type TestDatabase,
+  testDatabase,
+} from '@viral-scan/testing';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAnalysisThreads } from '../src/analysis-threads.ts';
+import { readyScan, somebodyWith } from './large-account.ts';
 
-const asOfMs = Date.UTC(2026, 5, 1);
-const hourMs = 3_600_000;
+const threadsOn = (database: TestDatabase, known: { threads?: number; heapMb?: number } = {}) =>
+  createAnalysisThreads({
+    threads: 2,
+    heapMb: 512,
+    coresPerAnalysis: 1,
+    databaseUrl: database.url,
+    applicationName: 'test-thread',
+    onError: (error) => console.error(error),
+    ...known,
+  });
 
-/** Posts every four hours, read once; counters vary with the hour and the number. */
-function inputOf(posts: number): AnalysisInput {
-  const fromMs = asOfMs - (posts + 1) * 4 * hourMs;
-  const post = (index: number): AnalysisPost => {
-    const publishedAtMs = fromMs + (index + 1) * 4 * hourMs;
-    return {
-      postId: `post-${index}`,
-      publishedAtMs,
-      caption: index % 3 === 0 ? `How to do number ${index}` : `Number ${index}`,
-      type: 'video',
-      durationSeconds: 30 + (index % 90),
-      language: 'en',
-      url: null,
-      tags: [],
-      sound: null,
-      retention: null,
-      snapshots: [
-        {
-          capturedAtMs: Math.min(asOfMs, publishedAtMs + 48 * hourMs),
-          views: 1_000 + ((index * 7_919) % 900),
-          likes: 50 + ((index * 104_729) % 40),
-          comments: index % 11,
-          shares: null,
-          saves: null,
-          reach: null,
-        },
-      ],
-    };
+analysisSessionsConformance('analysis threads', async () => {
+  const database = await testDatabase();
+  const sessions = threadsOn(database);
+  const store = pgStoreUnderTest(database.store, database.pools.scan, {
+    isConcurrent: true,
+    close: async () => {
+      await sessions.close();
+      await database.drop();
+    },
+  });
+  return { store, sessions, close: store.close };
+});
+
+describe('an analysis thread', () => {
+  const { signal: never } = new AbortController();
+  let database: TestDatabase;
+  let admin: pg.Client;
+  let small: AnalysisRequest;
+  let large: AnalysisRequest;
+  beforeAll(async () => {
+    database = await testDatabase();
+    admin = new pg.Client({ connectionString: database.url });
+    await admin.connect();
+    small = await requestOf(200);
+    large = await requestOf(15_000);
+  });
+  afterAll(async () => {
+    await admin.end();
+    await database.drop();
+  });
+
+  const requestOf = async (posts: number): Promise<AnalysisRequest> => {
+    const subject = await somebodyWith(database, { posts, snapshots: 3, lookbackDays: 500 });
+    const scanId = await readyScan(database, subject, 500);
+    const scan = await database.store.scans.find(subject, scanId);
+    if (scan === null) throw new Error('the scan is gone');
+    const coverage = scan.steps.flatMap((step) => step.coverage ?? []);
+    return { subject, scan, window: reportWindowOf(scan, coverage) };
   };
-  return {
-    asOfMs,
-    fromMs,
-    timezone: 'UTC',
-    accounts: [
-      {
-        accountId: 'file:page_01',
-        platform: 'file',
-        origin: null,
-        role: 'own',
-        name: null,
-        followers: 10_000,
-        timezone: null,
-        posts: Array.from({ length: posts }, (_, index) => post(index)),
-      },
-    ],
+  const analysed = async (threads: ReturnType<typeof threadsOn>, request: AnalysisRequest) => {
+    const session = await threads.open(request, { signal: never });
+    const analysis = await session.analyze();
+    await session.close();
+    return { ...session.dataset, ...analysis };
   };
-}
 
-const threads = createAnalysisThreads(1);
-afterAll(() => threads.close());
-const { signal: never } = new AbortController();
+  it('gives what an analysis here gives', async () => {
+    const threads = threadsOn(database);
+    const { steps } = database.store;
+    const here = sessionsInPlace({ steps, analyze, analysisVersion });
+    const session = await here.open(small, { signal: never });
+    expect(await analysed(threads, small)).toEqual({
+      ...session.dataset,
+      ...(await session.analyze()),
+    });
+    await threads.close();
+  });
 
-it('an analysis in a thread gives what it gives here', async () => {
-  const input = inputOf(200);
-  expect(await threads.run(input, { signal: never })).toEqual(analyze(input));
-});
+  it('is aborted soon while it analyses, and the next session runs', async () => {
+    const threads = threadsOn(database, { threads: 1 });
+    const stop = new AbortController();
+    const session = await threads.open(large, { signal: stop.signal });
+    const running = session.analyze();
+    const startedAt = performance.now();
+    setTimeout(() => stop.abort(new Error('the service ends')), 30);
+    await expect(running).rejects.toThrow();
+    await session.close();
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
+    expect(await analysed(threads, small)).toMatchObject({ posts: 200 });
+    await threads.close();
+  });
 
-it('the event loop goes on while 20,000 posts are analysed', async () => {
-  const input = inputOf(20_000);
-  await threads.run(inputOf(10), { signal: never });
-  const delay = monitorEventLoopDelay({ resolution: 5 });
-  const startedAt = performance.now();
-  delay.enable();
-  const body = await threads.run(input, { signal: never });
-  delay.disable();
-  const tookMs = performance.now() - startedAt;
-  const maxMs = delay.max / 1e6;
-  console.log(
-    `20,000 posts in ${Math.round(tookMs)} ms; event loop delay: max ${maxMs.toFixed(1)} ms (wished: below 50), p99 ${(delay.percentile(99) / 1e6).toFixed(1)} ms`,
-  );
-  expect(body.accounts[0]?.posts).toBe(20_000);
-  // Analysing on the loop itself would stop it for the whole time.
-  expect(maxMs).toBeLessThan(Math.max(500, tookMs / 2));
-});
+  it('is aborted soon while it reads', async () => {
+    const threads = threadsOn(database, { threads: 1 });
+    await analysed(threads, small);
+    const opening = threads.open(large, { signal: AbortSignal.timeout(20) });
+    await expect(opening).rejects.toThrow();
+    expect(await analysed(threads, small)).toMatchObject({ posts: 200 });
+    await threads.close();
+  });
 
-it('an analysis that is aborted ends soon, and the next one runs', async () => {
-  const stop = new AbortController();
-  const running = threads.run(inputOf(20_000), { signal: stop.signal });
-  const startedAt = performance.now();
-  setTimeout(() => stop.abort(new Error('the service ends')), 30);
-  await expect(running).rejects.toThrow();
-  expect(performance.now() - startedAt).toBeLessThan(2_000);
-  expect((await threads.run(inputOf(50), { signal: never })).accounts[0]?.posts).toBe(50);
-});
+  it('that dies takes its session with it, and no other', async () => {
+    const threads = threadsOn(database, { heapMb: 24 });
+    const dying = analysed(threads, large);
+    await expect(dying).rejects.toThrow(/memory limit/);
+    await threads.close();
+  });
 
-it('an analysis that was aborted before it began does not run', async () => {
-  await expect(threads.run(inputOf(10), { signal: AbortSignal.abort() })).rejects.toThrow();
-});
+  it('that cannot read rejects, and serves when it can again', async () => {
+    const threads = threadsOn(database);
+    await admin.query('alter table scan.posts rename to posts_away');
+    await expect(threads.open(small, { signal: never })).rejects.toThrow('posts');
+    await admin.query('alter table scan.posts_away rename to posts');
+    expect(await analysed(threads, small)).toMatchObject({ posts: 200 });
+    await threads.close();
+  });
 
-it('an analysis that throws rejects, and the next one runs', async () => {
-  const broken: AnalysisInput = JSON.parse('{"accounts": [null]}');
-  await expect(threads.run(broken, { signal: never })).rejects.toThrow();
-  expect((await threads.run(inputOf(50), { signal: never })).accounts[0]?.posts).toBe(50);
+  it('whose connection was cut while it was idle serves the next session', async () => {
+    const threads = threadsOn(database, { threads: 1 });
+    await analysed(threads, small);
+    const { rowCount } = await admin.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'test-thread'
+       and datname = current_database()`,
+    );
+    expect(rowCount).toBe(1);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(await analysed(threads, small)).toMatchObject({ posts: 200 });
+    await threads.close();
+  });
+
+  it('holds a session that is never asked for anything until it is closed', async () => {
+    const threads = threadsOn(database, { threads: 1 });
+    const idle = await threads.open(small, { signal: never });
+    let opened = false;
+    const next = threads.open(small, { signal: never }).then((session) => {
+      opened = true;
+      return session;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(opened).toBe(false);
+    await idle.close();
+    await (await next).close();
+    await threads.close();
+  });
 });

@@ -1,6 +1,7 @@
 import type { AnalyzeScanJob, ReportBody } from '@viral-scan/contracts';
 import type { JobRun } from '@viral-scan/queue';
 import { createLogger, createMetrics, createTracing } from '@viral-scan/runtime';
+import { sessionsInPlace } from '@viral-scan/scan';
 import {
   inMemoryCache,
   inMemoryStore,
@@ -80,8 +81,7 @@ async function room(analysis: () => Promise<ReportBody>) {
   const job = analyzeScanJob(
     {
       steps: store.steps,
-      analysis: { run: analysis },
-      analysisVersion: 'test',
+      analysis: sessionsInPlace({ steps: store.steps, analyze: analysis, analysisVersion: 'test' }),
       cache: inMemoryCache(),
       clock,
       reuse: true,

@@ -1,4 +1,4 @@
-export type * from './analysis-runner.ts';
+export type * from './analysis-sessions.ts';
 export type * from './clock.ts';
 export type * from './connector.ts';
 export type * from './dispatch.ts';

@@ -1,8 +1,6 @@
 import {
-  type AnalysisInput,
   type Coverage,
   type Report,
-  type ReportBody,
   reportBodySchema,
   type ScanError,
   type ScanRecord,
@@ -11,22 +9,25 @@ import {
   type SubjectKey,
   schemaVersion,
 } from '@viral-scan/contracts';
-import { canonicalJson, fingerprintOf, sha256 } from '../fingerprint.ts';
 import { whileAlive } from '../heartbeat.ts';
-import type { AnalysisRunner } from '../ports/analysis-runner.ts';
+import type {
+  Analysis,
+  AnalysisRequest,
+  AnalysisSessions,
+  NamedDataset,
+} from '../ports/analysis-sessions.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { LatestReportCache } from '../ports/latest-report-cache.ts';
 import type { StepRepository } from '../ports/steps.ts';
-import { readingStart, reportWindowOf } from '../window.ts';
+import { reportWindowOf } from '../window.ts';
 import { maxStarts } from './collect-account.ts';
 
 export interface AnalyzeDeps {
   readonly steps: StepRepository;
-  readonly analysis: AnalysisRunner;
-  readonly analysisVersion: string;
+  readonly analysis: AnalysisSessions;
   readonly cache: LatestReportCache;
   readonly clock: Clock;
-  /** Off in tests that compare two analyses of the same data. */
+  /** Off for those who compare two analyses of the same data. */
   readonly reuse: boolean;
   readonly onCacheError: (error: unknown) => void;
 }
@@ -83,48 +84,56 @@ async function writeReport(
   coverage: readonly Coverage[],
   signal: AbortSignal,
 ): Promise<Report> {
-  const { from, to } = reportWindowOf(scan, coverage);
-  const read = await deps.steps.dataset(subject, scan, { from: readingStart(from), to });
-  const input = { ...read, fromMs: from.getTime() };
-  const fingerprint = fingerprintOf(input, scan.parameters, deps.analysisVersion);
-  const earlier = deps.reuse ? await deps.steps.findByFingerprint(subject, fingerprint) : null;
-  const body =
-    earlier === null
-      ? await deps.analysis.run(input, { signal })
-      : // Strips what belongs to the earlier run.
-        reportBodySchema.parse(earlier);
+  const window = reportWindowOf(scan, coverage);
+  const { dataset, analysis, reusedFrom } = await analysisOf(
+    deps,
+    { subject, scan, window },
+    signal,
+  );
+  const [from, to] = [window.from.toISOString(), window.to.toISOString()];
   const report: Report = {
-    ...body,
+    ...analysis.body,
     schema_version: schemaVersion,
     scan_id: scan.scanId,
     status: coverage.every(({ status }) => status === 'complete') ? 'completed' : 'partial',
     requested_at: scan.scanTime.toISOString(),
-    completed_at: new Date(Math.max(deps.clock.now().getTime(), to.getTime())).toISOString(),
-    as_of: to.toISOString(),
+    completed_at: latestOf(deps.clock.now(), scan.scanTime, window.to).toISOString(),
+    as_of: to,
     parameters: scan.parameters,
-    analysis_digest: digestOf(body),
-    dataset: {
-      fingerprint,
-      reused_from: earlier === null ? null : (earlier.dataset.reused_from ?? earlier.scan_id),
-      ...sizeOf(input),
-      from: from.toISOString(),
-      to: to.toISOString(),
-      coverage: [...coverage],
-    },
+    analysis_digest: analysis.digest,
+    dataset: { ...dataset, reused_from: reusedFrom, from, to, coverage: [...coverage] },
   };
   await deps.steps.saveReport(subject, lease, report);
   return report;
 }
 
-/** The same analysis has the same digest, whoever ran it and when. */
-export const digestOf = (body: ReportBody): string => sha256(canonicalJson(body));
+/** Has the dataset read and named; an earlier analysis of the same name is taken instead of a new one. */
+async function analysisOf(
+  deps: AnalyzeDeps,
+  request: AnalysisRequest,
+  signal: AbortSignal,
+): Promise<{ dataset: NamedDataset; analysis: Analysis; reusedFrom: string | null }> {
+  const session = await deps.analysis.open(request, { signal });
+  try {
+    const { dataset } = session;
+    const earlier = deps.reuse
+      ? await deps.steps.findByFingerprint(request.subject, dataset.fingerprint)
+      : null;
+    if (earlier === null) return { dataset, analysis: await session.analyze(), reusedFrom: null };
+    // Strips what belongs to the earlier run.
+    const body = reportBodySchema.parse(earlier);
+    return {
+      dataset,
+      analysis: { body, digest: earlier.analysis_digest },
+      reusedFrom: earlier.dataset.reused_from ?? earlier.scan_id,
+    };
+  } finally {
+    await session.close();
+  }
+}
 
-const sizeOf = (input: AnalysisInput): { posts: number; accounts: number } => ({
-  posts: input.accounts
-    .flatMap(({ posts }) => posts)
-    .filter(({ publishedAtMs }) => publishedAtMs > input.fromMs).length,
-  accounts: input.accounts.length,
-});
+const latestOf = (...times: readonly Date[]): Date =>
+  new Date(Math.max(...times.map((time) => time.getTime())));
 
 async function offerToCache(deps: AnalyzeDeps, subject: SubjectKey, report: Report): Promise<void> {
   try {

@@ -1,0 +1,12 @@
+import { analysisVersion, analyze } from '@viral-scan/analysis';
+import { sessionsInPlace } from '@viral-scan/scan';
+import { analysisSessionsConformance, memoryStoreUnderTest } from '@viral-scan/testing';
+
+analysisSessionsConformance('sessions in place', async () => {
+  const store = memoryStoreUnderTest();
+  return {
+    store,
+    sessions: sessionsInPlace({ steps: store.steps, analyze, analysisVersion }),
+    close: () => store.close(),
+  };
+});

@@ -1,0 +1,52 @@
+import { type TestDatabase, testDatabase } from '@viral-scan/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type AnalyzerRoom, analyzerRoom } from './analyzer-room.ts';
+import { longestBlockDuring } from './longest-block.ts';
+
+const allowedMs = 50;
+const allowedMb = 1_000;
+const lookbackDays = 1_000;
+
+/**
+ * Bounds are on the processor time of the main thread, so that a busy machine fails nothing; the
+ * time on the wall is printed beside, the best of the runs.
+ */
+describe('an analyzer with a big account on PostgreSQL', () => {
+  let database: TestDatabase;
+  let room: AnalyzerRoom;
+  beforeAll(async () => {
+    database = await testDatabase();
+  });
+  afterAll(() => database.drop());
+
+  it.each([20_000, 100_000])(
+    'goes on while %d posts, read six times each, are analysed',
+    async (posts) => {
+      room = analyzerRoom(database, { threads: 1 });
+      const who = await room.somebodyWith({ posts, snapshots: 6, lookbackDays });
+      const restMb = process.memoryUsage.rss() / 1e6;
+      let peakMb = 0;
+      const memory = setInterval(() => {
+        peakMb = Math.max(peakMb, process.memoryUsage.rss() / 1e6);
+      }, 20);
+      const blocks: { wallMs: number; cpuMs: number; tookMs: number }[] = [];
+      for (let run = 0; run < 3; run += 1) {
+        const startedAt = performance.now();
+        const block = await longestBlockDuring(() => room.scan(who, lookbackDays));
+        blocks.push({ ...block, tookMs: performance.now() - startedAt });
+      }
+      clearInterval(memory);
+      await room.close();
+      const best = (figure: 'wallMs' | 'cpuMs' | 'tookMs') =>
+        Math.min(...blocks.map((block) => block[figure]));
+      const worstCpuMs = Math.max(...blocks.map(({ cpuMs }) => cpuMs));
+      console.log(
+        `${posts} posts: longest task of the event loop at most ${worstCpuMs.toFixed(1)} ms of processor time; ` +
+          `longest pause on the wall ${best('wallMs').toFixed(1)} ms (best of 3); scan ${best('tookMs').toFixed(0)} ms; ` +
+          `memory of the process ${restMb.toFixed(0)} → ${peakMb.toFixed(0)} MB`,
+      );
+      expect(worstCpuMs).toBeLessThanOrEqual(allowedMs);
+      expect(peakMb).toBeLessThanOrEqual(allowedMb);
+    },
+  );
+});
