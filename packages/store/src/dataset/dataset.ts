@@ -6,24 +6,11 @@ import {
 } from '@viral-scan/contracts';
 import type { Pool } from 'pg';
 import { inTransaction } from '../connection/transaction.ts';
+import type { Window } from './dataset-key.ts';
 import { readAccounts } from './read-accounts.ts';
 import { readPosts } from './read-posts.ts';
 import { readRetention } from './read-retention.ts';
 import { readSnapshots } from './read-snapshots.ts';
-
-/** Posts published, counters and curves captured in (from, to]. */
-export interface Window {
-  readonly from: Date;
-  readonly to: Date;
-}
-
-/** Whose rows are read. */
-export interface DatasetKey {
-  readonly subject: SubjectKey;
-  /** Of the database, not of the platforms. */
-  readonly accountIds: readonly string[];
-  readonly window: Window;
-}
 
 /**
  * Accounts of the scan's ended collect steps in planned order (an account in both roles is own),

@@ -6,7 +6,7 @@ import type {
   SubjectKey,
 } from '@viral-scan/contracts';
 import type { Queryable } from '../connection/transaction.ts';
-import type { Window } from './dataset.ts';
+import type { Window } from './dataset-key.ts';
 
 export type AccountRow = Omit<AnalysisAccount, 'posts' | 'accountId'> & {
   readonly id: string;

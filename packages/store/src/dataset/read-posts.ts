@@ -7,7 +7,7 @@ import type {
 import type { PoolClient } from 'pg';
 import { readByCursor } from '../connection/read-by-cursor.ts';
 import type { ByPost } from './by-post.ts';
-import type { DatasetKey } from './dataset.ts';
+import type { DatasetKey } from './dataset-key.ts';
 
 type PostTuple = readonly [
   accountId: string,

@@ -2,7 +2,7 @@ import type { RetentionCurve } from '@viral-scan/contracts';
 import type { PoolClient } from 'pg';
 import { readByCursor } from '../connection/read-by-cursor.ts';
 import { ByPost } from './by-post.ts';
-import type { DatasetKey } from './dataset.ts';
+import type { DatasetKey } from './dataset-key.ts';
 
 type CurveTuple = readonly [
   accountId: string,
