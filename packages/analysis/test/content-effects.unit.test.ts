@@ -11,6 +11,7 @@ import { makeComparable } from '../src/effects/comparable-posts.ts';
 import { randomFor } from '../src/random/sfc32.ts';
 import { accountOf, asOfMs, type SyntheticAccount, syntheticPosts } from './synthetic-account.ts';
 
+const isEmoji = ({ trait }: { trait: { kind: string } }) => trait.kind === 'emoji';
 const window = { fromMs: 0, asOfMs };
 const measure = (posts: readonly AnalysisPost[], role: 'own' | 'competitor' = 'own') =>
   measureContentEffects(
@@ -45,7 +46,7 @@ describe('content effects', () => {
     const [low, high] = emojiImpact([effects])[0]?.ci_95 ?? [0, 0];
     expect(low).toBeLessThan(60);
     expect(high).toBeGreaterThan(60);
-    const said = effectsEvidence([effects], ['emoji'], 'emoji', 'no account');
+    const said = effectsEvidence([effects], 'emoji', isEmoji, 'no account');
     expect(said.status).toBe('sufficient');
     expect(said.reason).toContain('1 emoji differs by more than chance: 1 better, 0 worse');
   });
@@ -94,9 +95,9 @@ describe('content effects', () => {
   it('need 30 posts, and say so', () => {
     const few = measure(account().slice(0, 29));
     expect(few.effects).toEqual([]);
-    expect(effectsEvidence([few], ['hashtag'], 'hashtag', 'no account').reason).toBe(
+    expect(effectsEvidence([few], 'emoji', isEmoji, 'no account').reason).toBe(
       'not enough posts: 29 of 30',
     );
-    expect(effectsEvidence([], ['hashtag'], 'hashtag', 'no account').reason).toBe('no account');
+    expect(effectsEvidence([], 'emoji', isEmoji, 'no account').reason).toBe('no account');
   });
 });

@@ -1,7 +1,6 @@
 import type { Evidence } from '@viral-scan/contracts';
 import { evidence, joinReasons, totalOf } from '../report/evidence.ts';
 import { type AccountEffects, fewestPosts } from './content-effects.ts';
-import type { TraitKind } from './traits.ts';
 
 const accountLabel = ({ comparable: { account } }: AccountEffects): string =>
   account.name ?? account.accountId;
@@ -9,12 +8,12 @@ const accountLabel = ({ comparable: { account } }: AccountEffects): string =>
 /** What was tried of some kinds on some accounts, and what came of it, in words. */
 export function effectsEvidence(
   accounts: readonly AccountEffects[],
-  kinds: readonly TraitKind[],
   what: string,
+  wanted: (effect: AccountEffects['effects'][number]) => boolean,
   none: string,
 ): Evidence {
   const reasons = accounts.map((account) => {
-    const found = account.effects.filter(({ trait }) => kinds.includes(trait.kind));
+    const found = account.effects.filter(wanted);
     const better = found.filter(({ figures }) => figures.lift_pct > 0).length;
     return {
       account: accountLabel(account),
@@ -22,7 +21,7 @@ export function effectsEvidence(
     };
   });
   return evidence(
-    accounts.some(({ effects }) => effects.some(({ trait }) => kinds.includes(trait.kind))),
+    accounts.some(({ posts, tried }) => posts >= fewestPosts && tried > 0),
     joinReasons(reasons, none),
     totalOf(accounts, ({ posts }) => posts),
     fewestPosts,

@@ -1,44 +1,36 @@
-import type { OptimalTime, Platform, ReportBody } from '@viral-scan/contracts';
-
-/** The findings of one own account, as `optimal_hours` sums them up. */
-export interface AccountHours {
-  readonly accountId: string;
-  readonly platform: Platform;
-  readonly timezone: string;
-  readonly posts: number;
-  readonly times: readonly OptimalTime[];
-}
+import type { ReportBody } from '@viral-scan/contracts';
+import type { AccountTimes } from './times-evidence.ts';
 
 /** Recommended hours of any day, strongest evidence first. */
-const plainHours = ({ times }: AccountHours): number[] =>
+const plainHours = ({ times }: AccountTimes): number[] =>
   times.filter(({ weekday }) => weekday === null).map(({ hour }) => hour);
 
 /** Accounts with a recommendation first, then by posts behind it, then by id. */
-const byEvidence = (a: AccountHours, b: AccountHours): number =>
+const byEvidence = (a: AccountTimes, b: AccountTimes): number =>
   Math.min(1, b.times.length) - Math.min(1, a.times.length) ||
   b.posts - a.posts ||
-  (a.accountId < b.accountId ? -1 : 1);
+  (a.comparable.account.accountId < b.comparable.account.accountId ? -1 : 1);
 
 /**
  * The hours of the own account with most evidence, and of the best one per platform. A
  * platform without a recommendation is there with no hours. O(accounts log accounts).
  */
 export function summarizeHours(
-  accounts: readonly AccountHours[],
+  accounts: readonly AccountTimes[],
   timezone: string,
 ): ReportBody['optimal_hours'] {
   const ordered = [...accounts].sort(byEvidence);
   const best = ordered[0];
-  const platforms = [...new Set(ordered.map(({ platform }) => platform))];
+  const platformOf = ({ comparable }: AccountTimes) => comparable.account.platform;
   return {
-    platform: best?.platform ?? null,
+    platform: best === undefined ? null : platformOf(best),
     hours: best === undefined ? [] : plainHours(best),
-    timezone: best?.timezone ?? timezone,
-    by_platform: platforms.flatMap((platform) => {
-      const first = ordered.find((account) => account.platform === platform);
+    timezone: best?.comparable.timezone ?? timezone,
+    by_platform: [...new Set(ordered.map(platformOf))].flatMap((platform) => {
+      const first = ordered.find((each) => platformOf(each) === platform);
       return first === undefined
         ? []
-        : [{ platform, hours: plainHours(first), timezone: first.timezone }];
+        : [{ platform, hours: plainHours(first), timezone: first.comparable.timezone }];
     }),
   };
 }
