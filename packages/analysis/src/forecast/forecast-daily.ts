@@ -7,8 +7,8 @@ export interface NoDailyForecast {
   readonly valuesNeeded: number;
 }
 
-/** Cycles of history without which nothing is said: with 7 days, four weeks. */
-export const cyclesNeeded = 4;
+/** Cycles (at least weeks) of history without which nothing is said: four weeks of days. */
+const cyclesNeeded = 4;
 
 /**
  * The next days of an account's engagements, of daily sums from the oldest to the latest, a
