@@ -9,12 +9,8 @@ import { contentEffects, emojiImpact, measureContentEffects } from './content/co
 import { effectsEvidence } from './content/content-evidence.ts';
 import { makeComparable } from './effects/comparable-posts.ts';
 import { summarizeAccount } from './engagement/account-summary.ts';
-import { findHooks } from './hooks/hook-effects.ts';
-import { hooksEvidence } from './hooks/hooks-evidence.ts';
-import { summarizeHours } from './hours/optimal-hours.ts';
-import { platformPattern } from './hours/platform-pattern.ts';
-import { recommendTimes } from './hours/recommend-times.ts';
-import { timesEvidence } from './hours/times-evidence.ts';
+import { findHooksOfAll } from './hooks/hooks-section.ts';
+import { findTimesOfAll } from './hours/times-section.ts';
 import { firstKnownZone } from './hours/zone-clock.ts';
 import { rememberLanguages } from './language/caption-language.ts';
 import { findViralPosts } from './outliers/viral-posts.ts';
@@ -46,7 +42,6 @@ export interface AnalyzeOptions {
  */
 export function analyze(input: AnalysisInput, options: AnalyzeOptions = {}): ReportBody {
   const window = { fromMs: input.fromMs, asOfMs: input.asOfMs };
-  const permutations = options.permutations ?? defaultPermutations;
   const generatorFor =
     (purpose: string) =>
     (accountId: string): Random =>
@@ -62,23 +57,15 @@ export function analyze(input: AnalysisInput, options: AnalyzeOptions = {}): Rep
   const languageOf = rememberLanguages();
 
   const summaries = accounts.map(summarizeAccount);
-  const times = own.map((comparable) => ({
-    comparable,
-    ...recommendTimes(
-      comparable,
-      platformPattern(comparable, accounts),
-      permutations,
-      generatorFor('hours')(comparable.account.accountId),
-    ),
-  }));
-  const hooks = accounts.map((comparable) => ({
-    comparable,
-    ...findHooks(
-      comparable,
-      (post) => languageOf(post).language,
-      generatorFor('hooks')(comparable.account.accountId),
-    ),
-  }));
+  const times = findTimesOfAll(accounts, {
+    timezone: input.timezone,
+    permutations: options.permutations ?? defaultPermutations,
+    generator: generatorFor('hours'),
+  });
+  const hooks = findHooksOfAll(accounts, {
+    languageOf: (post) => languageOf(post).language,
+    generator: generatorFor('hooks'),
+  });
   const effects = accounts.map((comparable) =>
     measureContentEffects(comparable, generatorFor('content')(comparable.account.accountId)),
   );
@@ -97,8 +84,8 @@ export function analyze(input: AnalysisInput, options: AnalyzeOptions = {}): Rep
     analysis_version: analysisVersion,
     accounts: summaries,
     evidence: {
-      optimal_times: timesEvidence(times),
-      hooks: hooksEvidence(hooks),
+      optimal_times: times.evidence,
+      hooks: hooks.evidence,
       content_effects: effectsEvidence(
         effects,
         'property',
@@ -122,9 +109,9 @@ export function analyze(input: AnalysisInput, options: AnalyzeOptions = {}): Rep
       forecast: forecasts.evidence,
       accuracy: accuracy.evidence,
     },
-    optimal_times: times.flatMap((each) => each.times),
-    optimal_hours: summarizeHours(times, input.timezone),
-    hooks: hooks.flatMap((each) => each.hooks),
+    optimal_times: times.found,
+    optimal_hours: times.hours,
+    hooks: hooks.found,
     content_effects: contentEffects(effects),
     content_weaknesses: weaknesses.found,
     competitor_benchmarks: benchmarks.found,

@@ -1,5 +1,9 @@
 import type { ReportBody } from '@viral-scan/contracts';
-import type { AccountTimes } from './times-evidence.ts';
+import type { ComparablePosts } from '../effects/comparable-posts.ts';
+import type { TimeFindings } from './recommend-times.ts';
+
+/** What was found on one own account. */
+export type AccountTimes = TimeFindings & { readonly comparable: ComparablePosts };
 
 /** Recommended hours of any day, strongest evidence first. */
 const plainHours = ({ times }: AccountTimes): number[] =>
