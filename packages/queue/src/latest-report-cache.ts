@@ -1,4 +1,4 @@
-import { type Report, reportSchema } from '@viral-scan/contracts';
+import { type Report, reportSchema, upgradeReport } from '@viral-scan/contracts';
 import type { Redis } from 'ioredis';
 
 const lifetimeSeconds = 86_400;
@@ -59,9 +59,9 @@ export function createLatestReportCache({
 
 function readReport(text: string): Report | null {
   try {
-    return reportSchema.parse(JSON.parse(text));
+    return reportSchema.parse(upgradeReport(JSON.parse(text)));
   } catch {
-    // Written by an older version, or by someone else: the database knows the report.
+    // Written by a later release, or by someone else: the database knows the report.
     return null;
   }
 }

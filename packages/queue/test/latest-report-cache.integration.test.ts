@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { latestReportCacheConformance, report, testRedisPrefix } from '@viral-scan/testing';
+import { upgradeReport } from '@viral-scan/contracts';
+import {
+  latestReportCacheConformance,
+  report,
+  report10,
+  testRedisPrefix,
+} from '@viral-scan/testing';
 import { Redis } from 'ioredis';
 import { afterAll, expect, test } from 'vitest';
 import { connectRedis, createLatestReportCache } from '../src/index.ts';
@@ -45,6 +51,16 @@ test.each([
   const latest = report({});
   await under.cache.put(userId, latest);
   expect(await under.cache.get(userId)).toEqual(latest);
+  await under.close();
+});
+
+test('a report that an earlier release has put is read in the schema of today', async () => {
+  const under = await open();
+  const userId = randomUUID();
+  await look.set(`scan:${userId}:latest`, JSON.stringify(report10()));
+  expect(await under.cache.get(userId)).toEqual(upgradeReport(report10()));
+  await under.cache.put(userId, report({ requested_at: '2026-05-31T12:00:00.000Z' }));
+  expect((await under.cache.get(userId))?.scan_id).toBe(report10().scan_id);
   await under.close();
 });
 

@@ -3,6 +3,7 @@ export { newScan } from './builders/new-scan.ts';
 export { metrics, post, profile } from './builders/post.ts';
 export { principal } from './builders/principal.ts';
 export { report, reportBody } from './builders/report.ts';
+export { report10 } from './builders/report-1-0.ts';
 export {
   analysisSessionsConformance,
   type SessionsUnderTest,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Coverage } from '@viral-scan/contracts';
-import { report as buildReport } from '@viral-scan/testing';
+import { type Coverage, reportSchema, upgradeReport } from '@viral-scan/contracts';
+import { report as buildReport, report10 } from '@viral-scan/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiRoom, apiRoom } from './api-room.ts';
 
@@ -98,6 +98,26 @@ describe('GET /scan/results/:id', () => {
     });
     expect(latest.statusCode, latest.body).toBe(200);
     expect(latest.json()).toEqual(report);
+  });
+
+  it('answers 200 with the report of an earlier release, too', async () => {
+    const caller = await someone();
+    const scanId = await initiated(caller.headers);
+    const { subject, lease, steps } = await analysis(caller, scanId);
+    await steps.saveReport(subject, lease, buildReport({ scan_id: scanId }));
+    const old = report10({ scan_id: scanId });
+    await room.database.pools.scan.query(
+      'update scan.scan_results set report = $1 where scan_id = $2',
+      [JSON.stringify(old), scanId],
+    );
+    for (const url of [`/scan/results/${scanId}`, `/users/${caller.userId}/scan/latest`]) {
+      const answer = await room.app.inject({ url, headers: caller.headers });
+      expect(answer.statusCode, answer.body).toBe(200);
+      const said = answer.json();
+      expect(reportSchema.parse(said.report ?? said)).toEqual(upgradeReport(old));
+    }
+    const found = await steps.findByFingerprint(subject, buildReport().dataset.fingerprint);
+    expect(found).toEqual(upgradeReport(old));
   });
 
   it('answers 200 with state and error when the scan has failed', async () => {

@@ -51,7 +51,8 @@ export const accountSummarySchema = z.object({
   engagement_rate_pct: ratesSchema,
   types: z.array(z.object({ type: postTypeSchema, posts: countSchema })),
   equal_age: equalAgeSchema,
-  settling: settlingSchema,
+  /** Null in reports of schema 1.0. */
+  settling: settlingSchema.nullable(),
   /** Changes of what the platform counts as a view, inside the window. */
   view_definition_changes: z.array(z.object({ at: z.iso.datetime(), note: z.string() })),
 });

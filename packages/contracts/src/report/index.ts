@@ -8,3 +8,4 @@ export * from './report.ts';
 export * from './sentiment.ts';
 export * from './times.ts';
 export * from './trends.ts';
+export * from './upgrade.ts';

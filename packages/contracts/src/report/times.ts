@@ -23,8 +23,8 @@ export const optimalTimeSchema = z.object({
   p_value: z.number(),
   confidence: confidenceSchema,
   holdout: holdoutSchema,
-  /** Height of the peak over the higher of its valleys, in % of the account's level. */
-  prominence_pct: z.number(),
+  /** Height of the peak over the higher of its valleys, in % of the account's level; null in reports of schema 1.0. */
+  prominence_pct: nullableNumberSchema,
   /** Weight of the account's own posts in the curve, 0–1; the rest is the platform's pattern. */
   own_weight: z.number().min(0).max(1),
 });

@@ -1,4 +1,12 @@
-import type { Initiated, NewScan, Principal, Report, ScanRecord } from '@viral-scan/contracts';
+import {
+  type Initiated,
+  type NewScan,
+  type Principal,
+  type Report,
+  type ScanRecord,
+  type StoredReport,
+  upgradeReport,
+} from '@viral-scan/contracts';
 import type { Pool } from 'pg';
 import { initiate } from './initiate.ts';
 import { readScan } from './read-scan.ts';
@@ -18,22 +26,22 @@ export function createScanRepository(pool: Pool): ScanRepository {
     find: (principal, scanId) => readScan(pool, principal, scanId),
 
     async report(principal, scanId) {
-      const { rows } = await pool.query<{ report: Report }>(
+      const { rows } = await pool.query<{ report: StoredReport }>(
         `select report from scan.scan_results
          where tenant_id = $1 and subject_id = $2 and scan_id = $3`,
         [principal.tenantId, principal.subjectId, scanId],
       );
-      return rows[0]?.report ?? null;
+      return rows[0] === undefined ? null : upgradeReport(rows[0].report);
     },
 
     async latestReport(principal) {
-      const { rows } = await pool.query<{ report: Report }>(
+      const { rows } = await pool.query<{ report: StoredReport }>(
         `select report from scan.scan_results
          where tenant_id = $1 and subject_id = $2
          order by scan_time desc limit 1`,
         [principal.tenantId, principal.subjectId],
       );
-      return rows[0]?.report ?? null;
+      return rows[0] === undefined ? null : upgradeReport(rows[0].report);
     },
 
     async ownAccounts(principal) {

@@ -12,7 +12,9 @@ import {
   type StepId,
   type StepLease,
   type StepStart,
+  type StoredReport,
   type SubjectKey,
+  upgradeReport,
 } from '@viral-scan/contracts';
 import type { Pool } from 'pg';
 import { onlyRow } from '../connection/transaction.ts';
@@ -77,13 +79,13 @@ export function createStepRepository(pool: Pool, now: () => Date): StepRepositor
 
     async findByFingerprint(subject, fingerprint) {
       // The first of its kind: the one that was computed, not reused.
-      const { rows } = await pool.query<{ report: Report }>(
+      const { rows } = await pool.query<{ report: StoredReport }>(
         `select report from scan.scan_results
          where tenant_id = $1 and subject_id = $2 and fingerprint = $3
          order by scan_time limit 1`,
         [subject.tenantId, subject.subjectId, fingerprint],
       );
-      return rows[0]?.report ?? null;
+      return rows[0] === undefined ? null : upgradeReport(rows[0].report);
     },
 
     async userOf(subject) {
