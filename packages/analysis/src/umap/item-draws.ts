@@ -1,5 +1,5 @@
-/** Murmur3's finalizer: any change of the input changes about half of the bits. */
-function mix(value: number): number {
+/** Murmur3's finalizer: 32 bits to 32 bits, one to one; any change changes about half of them. */
+export function mix(value: number): number {
   let hash = value | 0;
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);

@@ -1,3 +1,5 @@
+import { mix } from '../item-draws.ts';
+
 /**
  * Squared Euclidean distance of two rows of a row-major matrix whose width is a multiple of
  * four (shorter rows end in zeros), so that the loop needs no rest. O(width).
@@ -24,10 +26,10 @@ export function squaredDistance(
 }
 
 /**
- * Orders rows that are equally far. Not by number: then all copies of a post would name the
- * same few of them, and those would be named by thousands.
+ * Orders rows that are equally far from one. Not by number: then all copies of a post would
+ * name the same few of them, and those would be named by thousands.
  */
-const rank = (row: number, other: number): number => Math.imul(row ^ other, 0x9e3779b1) >>> 0;
+const rank = (row: number, other: number): number => mix(mix(row) + other);
 
 /**
  * Takes a candidate into the sorted list of a row's `k` nearest, if it belongs there and is not
