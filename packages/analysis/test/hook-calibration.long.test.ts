@@ -1,25 +1,31 @@
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../src/index.ts';
-import { captionOfBank } from './hook-captions.ts';
+import { captionForm, captionOfBank } from './hook-captions.ts';
 import { type SyntheticAccount, syntheticInput } from './synthetic-account.ts';
 
 describe('calibration of hooks', () => {
   it('accounts without an effect get a hook named in at most 10 %, in each kind of history', () => {
-    const histories: Record<string, Omit<SyntheticAccount, 'seed'>> = {
+    const histories: Record<string, Omit<SyntheticAccount, 'seed'> & { readonly run?: number }> = {
       plain: {},
       autocorrelated: { autocorrelation: 0.7 },
       long: { days: 400 },
       bursts: { bursts: true, autocorrelation: 0.6 },
+      'series of five': { autocorrelation: 0.7, run: 5 },
+      'series of fifteen': { autocorrelation: 0.7, run: 15 },
     };
     const accounts = 300;
-    for (const [name, options] of Object.entries(histories)) {
+    for (const [name, { run = 1, ...options }] of Object.entries(histories)) {
       let named = 0;
       for (let i = 0; i < accounts; i += 1) {
+        let form = '';
         const body = analyze(
           syntheticInput({
             ...options,
             seed: `hooks ${name} ${i}`,
-            caption: (_, random) => captionOfBank(random),
+            caption: (k, random) => {
+              if (k % run === 0) form = captionForm(random);
+              return captionOfBank(random, [form]);
+            },
           }),
           { permutations: 2 },
         );

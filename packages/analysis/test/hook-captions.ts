@@ -30,6 +30,9 @@ const words: Readonly<Record<string, readonly string[]>> = {
 const pick = (list: readonly string[], random: Random): string =>
   list[Math.floor(random() * list.length)] ?? '';
 
+/** One of the templates. */
+export const captionForm = (random: Random): string => pick(bank, random);
+
 /** A caption of a bank of templates with random words. */
 export const captionOfBank = (random: Random, templates: readonly string[] = bank): string =>
   pick(templates, random).replaceAll(/\{(\w+)\}/g, (_, slot: string) =>

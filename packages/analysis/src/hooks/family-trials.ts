@@ -1,7 +1,8 @@
 import { type Contrast, difference } from '../effects/contrast.ts';
-import { type RankedResiduals, rankResiduals, testGroup } from '../effects/group-trials.ts';
+import { rankResiduals } from '../effects/group-trials.ts';
 import { at } from '../statistics/at.ts';
 import { benjaminiHochberg } from '../statistics/benjamini-hochberg.ts';
+import { dependentRankSum, type OrderedRanks, orderedRanks } from './dependent-rank-sum.ts';
 import { hookFamilies, matchFamilies } from './families.ts';
 import type { HookWords } from './hook-words.ts';
 import { mineTemplates } from './mined-templates.ts';
@@ -91,35 +92,41 @@ export function findCandidates(hooks: readonly HookWords[], english: Uint8Array)
 
 /** Ranks among the hooks asked, made once for each set of hooks and residuals. */
 function rankings(residuals: Float64Array) {
-  const made = new Map<Asked, RankedResiduals>();
-  return (asked: Asked): RankedResiduals => {
+  const made = new Map<Asked, OrderedRanks>();
+  return (asked: Asked): OrderedRanks => {
     const known = made.get(asked);
     if (known !== undefined) return known;
-    const ranked = rankResiduals(
+    const ranks = rankResiduals(
       asked.rows.length === residuals.length
         ? residuals
         : Float64Array.from(asked.rows, (i) => at(residuals, i)),
     );
-    made.set(asked, ranked);
-    return ranked;
+    const ordered = orderedRanks(ranks);
+    made.set(asked, ordered);
+    return ordered;
   };
 }
 
 type Rank = ReturnType<typeof rankings>;
 
-const compare = (rank: Rank, { members, asked }: Candidate) =>
-  testGroup(rank(asked), positions(among(members, asked.rows)), fewestPerSide);
+/** p-value of the members against the others asked. */
+const compare = (rank: Rank, { members, asked }: Candidate): number =>
+  dependentRankSum(rank(asked), among(members, asked.rows));
 
-/** Every candidate with 8 posts on both sides, by Mann–Whitney with q-values over all of them. */
+const ones = (flags: Uint8Array): number => flags.reduce((sum, flag) => sum + flag, 0);
+
+/** Every candidate with 8 posts on both sides, by rank sum, with q-values over all of them. */
 export function tryCandidates(candidates: readonly Candidate[], residuals: Float64Array): Trial[] {
   const rank = rankings(residuals);
   const trials = candidates.flatMap((candidate) => {
-    const test = compare(rank, candidate);
-    if (test === null) return [];
-    const { flags } = candidate.asked;
+    const { flags, rows } = candidate.asked;
+    const size = ones(candidate.members);
+    if (size < fewestPerSide || rows.length - size < fewestPerSide) return [];
     const inside = Float64Array.from(candidate.members);
     const outside = inside.map((member, i) => (flags[i] as number) - member);
-    return [{ ...candidate, ...test, contrast: { residuals, inside, outside } }];
+    const contrast = { residuals, inside, outside };
+    const lift = difference(contrast) ?? 0;
+    return [{ ...candidate, contrast, lift, pValue: compare(rank, candidate) }];
   });
   const qValues = benjaminiHochberg(trials.map(({ pValue }) => pValue));
   return trials.map((trial, i) => ({ ...trial, qValue: qValues[i] ?? 1 }));
@@ -139,8 +146,7 @@ export function standingAlone(trials: readonly Trial[]): Trial[] {
   let left = certain[0]?.contrast.residuals ?? new Float64Array(0);
   let rank = rankings(left);
   return certain.filter((trial, i) => {
-    const test = compare(rank, trial);
-    if (i > 0 && (test === null || test.pValue > significance)) return false;
+    if (i > 0 && compare(rank, trial) > significance) return false;
     const lift = difference({ ...trial.contrast, residuals: left }) ?? 0;
     left = left.map((residual, post) => residual - lift * at(trial.contrast.inside, post));
     rank = rankings(left);
