@@ -41,7 +41,7 @@ describe('the curve of the layout', () => {
       expect(Math.abs((pull[bin] ?? 0) / exactPull - 1)).toBeLessThan(0.02);
       expect(Math.abs((push[bin] ?? 0) / exactPush - 1)).toBeLessThan(0.02);
     }
-    for (const squared of [0, 1e-12, 1e-3, 1e30]) {
+    for (const squared of [0, 1e-12, 1e-3, 1, 1e7]) {
       expect((push[forceBin(squared)] ?? 0) * Math.sqrt(squared)).toBeLessThan(4.05);
     }
   });
