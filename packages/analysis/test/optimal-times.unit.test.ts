@@ -1,3 +1,4 @@
+import type { AnalysisPost } from '@viral-scan/contracts';
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../src/index.ts';
 import {
@@ -7,17 +8,36 @@ import {
   syntheticInput,
   syntheticPosts,
 } from './synthetic-account.ts';
+import { timesOf, timesOfSynthetic } from './times-of.ts';
 
-const report = (options: SyntheticAccount) =>
-  analyze(syntheticInput(options), { permutations: 1_000 });
+const report = (options: SyntheticAccount) => timesOfSynthetic(options, 500);
 const seeds = Array.from({ length: 20 }, (_, i) => i + 1);
 const recommended = (options: Omit<SyntheticAccount, 'seed'>): number =>
-  seeds.filter((seed) => report({ ...options, seed }).optimal_times.length > 0).length;
+  seeds.filter((seed) => report({ ...options, seed }).times.length > 0).length;
+
+/** The posts, each one's counters times a factor by its hour (UTC) and place. */
+const scaled = (
+  posts: readonly AnalysisPost[],
+  factor: (hour: number, i: number) => number,
+): AnalysisPost[] =>
+  posts.map((post, i) => {
+    const by = factor(new Date(post.publishedAtMs).getUTCHours(), i);
+    const times = (count: number | null) => (count === null ? null : Math.round(by * count));
+    return {
+      ...post,
+      snapshots: post.snapshots.map((seen) => ({
+        ...seen,
+        views: times(seen.views),
+        likes: times(seen.likes),
+        comments: times(seen.comments),
+      })),
+    };
+  });
 
 describe('optimal times', () => {
   it('a planted hour is recommended, within an hour, on at least 18 of 20 accounts', () => {
     const hits = seeds.filter((seed) =>
-      report({ seed, best: { hour: 19, factor: 1.9 } }).optimal_times.some(
+      report({ seed, best: { hour: 19, factor: 1.9 } }).times.some(
         ({ hour }) => Math.abs(hour - 19) <= 1,
       ),
     );
@@ -50,7 +70,7 @@ describe('optimal times', () => {
   });
 
   it('a lift is told with interval, posts, p-value and confidence', () => {
-    const [time] = report({ seed: 3, days: 200, best: { hour: 19, factor: 2 } }).optimal_times;
+    const [time] = report({ seed: 3, days: 200, best: { hour: 19, factor: 2 } }).times;
     expect(time).toMatchObject({ platform: 'youtube', timezone: 'UTC', weekday: null });
     expect(time?.lift_pct).toBeGreaterThan(50);
     expect(time?.lift_pct).toBeLessThan(170);
@@ -58,6 +78,80 @@ describe('optimal times', () => {
     expect(time?.ci_95[1]).toBeGreaterThan(time?.lift_pct ?? 0);
     expect(time?.p_value).toBeLessThanOrEqual(0.01);
     expect(time?.confidence).toBe('high');
+  });
+
+  it('a time tells how it did on the held-out fifth, how far it stands out, and whose curve it is', () => {
+    const [time] = report({ seed: 3, days: 200, best: { hour: 19, factor: 2 } }).times;
+    expect(time?.holdout.verdict).toBe('agrees');
+    expect(time?.holdout.posts).toBeGreaterThanOrEqual(4);
+    expect(time?.holdout.posts).toBeLessThan((time?.posts ?? 0) / 2);
+    expect(time?.holdout.lift_pct).toBeGreaterThan(0);
+    expect(time?.prominence_pct).toBeGreaterThan(20);
+    expect(time?.own_weight).toBeGreaterThan(0.5);
+    expect(time?.own_weight).toBeLessThan(1);
+  });
+
+  it('an hour that the latest fifth contradicts is refused', () => {
+    const posts = syntheticPosts({ seed: 3, days: 200, best: { hour: 19, factor: 2 } });
+    const turned = scaled(posts, (hour, i) =>
+      i >= 0.75 * posts.length && Math.abs(hour - 19) <= 1 ? 0.15 : 1,
+    );
+    const { times, refusal } = timesOf(inputOf([accountOf(turned)]), 500);
+    expect(times).toEqual([]);
+    expect(refusal).toMatch(/^best hour (18|19|20):00, but .*latest fifth/);
+  });
+
+  it('other accounts steer the search, and are no evidence: none is named without an effect of its own', () => {
+    const others = [1, 2, 3].map((seed) =>
+      accountOf(
+        syntheticPosts({ seed: `star ${seed}`, days: 180, best: { hour: 19, factor: 3 } }),
+        {
+          accountId: `youtube:star${seed}`,
+          role: 'competitor',
+        },
+      ),
+    );
+    const named = seeds.filter((seed) => {
+      const own = accountOf(syntheticPosts({ seed: `plain ${seed}` }), {
+        accountId: `youtube:plain${seed}`,
+      });
+      return timesOf(inputOf([own, ...others]), 300).times.length > 0;
+    });
+    expect(named.length).toBeLessThanOrEqual(3);
+  });
+
+  it('does not change when the same posts are looked at a little later', () => {
+    const input = syntheticInput({ seed: 3, days: 200, best: { hour: 19, factor: 2 } });
+    const { times: now } = timesOf(input, 300);
+    const later = { ...input, asOfMs: input.asOfMs + 240_000 };
+    expect(now.length).toBeGreaterThan(0);
+    expect(timesOf(later, 300).times).toEqual(now);
+  });
+
+  it('hours are those of the local clock in half-hour and quarter-hour zones and over both changes of a year', () => {
+    for (const timezone of [
+      'Asia/Kolkata',
+      'Asia/Kathmandu',
+      'Australia/Adelaide',
+      'Europe/Berlin',
+    ]) {
+      const local = new Intl.DateTimeFormat('en-GB', {
+        timeZone: timezone,
+        hour: 'numeric',
+        hourCycle: 'h23',
+      });
+      const hourOf = (utcMs: number) => Number(local.format(utcMs));
+      const everyHour = Array.from({ length: 24 }, (_, hour) => hour);
+      const posts = syntheticPosts({ seed: timezone, days: 365, postsPerDay: 3, hours: everyHour });
+      const planted = scaled(posts, (_, i) =>
+        hourOf(posts[i]?.publishedAtMs ?? 0) === 19 ? 4 : 1,
+      );
+      const { times } = timesOf(inputOf([accountOf(planted, { timezone })]), 200);
+      expect(
+        times.map(({ hour }) => hour),
+        timezone,
+      ).toEqual([19]);
+    }
   });
 
   it('hours are those of the account’s own zone, else of the scan’s', () => {
@@ -81,7 +175,7 @@ describe('optimal times', () => {
   });
 
   it('a weekday that stands out is attached to the hour', () => {
-    const { optimal_times: times } = report({
+    const { times } = report({
       seed: 5,
       days: 400,
       best: { hour: 19, factor: 2 },
@@ -97,25 +191,25 @@ describe('optimal times', () => {
   });
 
   it('is refused with the reason when there are too few posts', () => {
-    const { evidence } = report({ seed: 6, days: 8, postsPerDay: 2 });
+    const { evidence } = analyze(syntheticInput({ seed: 6, days: 8, postsPerDay: 2 }));
     expect(evidence.optimal_times).toMatchObject({ status: 'insufficient', posts_needed: 40 });
     expect(evidence.optimal_times.reason).toMatch(/^not enough posts: \d+ of 40$/);
   });
 
   it('is refused when posts always go out in the same hour', () => {
     const found = report({ seed: 7, hours: [18] });
-    expect(found.optimal_times).toEqual([]);
-    expect(found.evidence.optimal_times.reason).toBe(
+    expect(found.times).toEqual([]);
+    expect(found.refusal).toBe(
       'posts always go out in the same hours (around 18:00, 100 %), so hours cannot be compared',
     );
   });
 
   it('is refused with the best hour and its p-value when chance explains it', () => {
     const refused = seeds
-      .map((seed) => report({ seed }).evidence.optimal_times)
-      .filter(({ status }) => status === 'insufficient');
-    expect(refused[0]?.reason).toMatch(
-      /^no hour differs more than chance would: best \d\d:00 \+\d+ %, p = 0\.\d\d over \d+ hours tried$/,
+      .map((seed) => report({ seed }).refusal)
+      .filter((refusal) => refusal !== null);
+    expect(refused[0]).toMatch(
+      /^no hour differs more than chance would: best \d\d:00 \+\d+ %, p = [01]\.\d\d over \d+ hours tried$/,
     );
   });
 

@@ -14,10 +14,26 @@ describe('zone clock', () => {
     expect(at('America/New_York', '2026-11-01T06:30:00Z').hour).toBe(1);
   });
 
+  it('skips the missing hour of spring and gives the doubled one of autumn twice, half-hour zones too', () => {
+    // Australia/Adelaide (+09:30, summer +10:30): 03:00 back to 02:00 on 2026-04-05, 02:00 to 03:00 on 2026-10-04.
+    expect(at('Australia/Adelaide', '2026-04-04T15:45:00Z')).toMatchObject({ hour: 2, weekday: 7 });
+    expect(at('Australia/Adelaide', '2026-04-04T16:45:00Z')).toMatchObject({ hour: 2, weekday: 7 });
+    expect(at('Australia/Adelaide', '2026-04-04T17:30:00Z')).toMatchObject({ hour: 3, weekday: 7 });
+    expect(at('Australia/Adelaide', '2026-10-03T16:29:59Z')).toMatchObject({ hour: 1, weekday: 7 });
+    expect(at('Australia/Adelaide', '2026-10-03T16:30:00Z')).toMatchObject({ hour: 3, weekday: 7 });
+    // Australia/Lord_Howe moves by half an hour: 02:00 to 02:30 on 2026-10-04, from +10:30 to +11.
+    expect(at('Australia/Lord_Howe', '2026-10-03T15:29:59Z')).toMatchObject({ hour: 1 });
+    expect(at('Australia/Lord_Howe', '2026-10-03T15:30:00Z')).toMatchObject({ hour: 2 });
+    expect(at('Australia/Lord_Howe', '2026-10-03T16:00:00Z')).toMatchObject({ hour: 3 });
+  });
+
   it('knows offsets of half and quarter hours, and the weekday they lead to', () => {
     expect(at('Asia/Kolkata', '2026-06-28T18:30:00Z')).toMatchObject({ hour: 0, weekday: 1 });
     expect(at('Asia/Kathmandu', '2026-06-28T18:14:59Z')).toMatchObject({ hour: 23, weekday: 7 });
-    expect(at('Australia/Lord_Howe', '2026-06-30T13:30:00Z')).toMatchObject({ hour: 0, weekday: 3 });
+    expect(at('Australia/Lord_Howe', '2026-06-30T13:30:00Z')).toMatchObject({
+      hour: 0,
+      weekday: 3,
+    });
   });
 
   it('agrees with Intl at any moment of 1971 to 2037', () => {

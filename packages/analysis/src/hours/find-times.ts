@@ -20,7 +20,7 @@ import { type Cut, hourCut, hoursApart, weekdayCut } from './slot-windows.ts';
 const significance = 0.05;
 /** Level of the search in the earlier part from which the later part is asked. */
 const worthAsking = 0.15;
-/** At this level an effect may stand though the latest posts, few as they are, lean the other way. */
+/** At this level an effect may stand though the latest posts are none or lean the other way. */
 export const strongSignificance = 0.01;
 /** A lift below 5 % is not worth a changed habit, however sure. */
 const smallestLift = Math.log(1.05);
@@ -74,7 +74,7 @@ function examine(parts: Parts, slot: number): SlotFinding | string {
   const later = contrastOf(parts.later, slot);
   const holdout = checkHoldout(later);
   if (holdout.verdict === 'contradicts') return 'the latest fifth of the posts contradicts it';
-  if (holdout.verdict === 'open' && pValue > strongSignificance) {
+  if (!((holdout.lift ?? 0) > 0) && pValue > strongSignificance) {
     return 'the latest fifth of the posts does not bear it out';
   }
   const rise = at(effects.rises, slot);

@@ -34,9 +34,9 @@ const heldOut = ({ verdict, lift, posts }: Holdout): OptimalTime['holdout'] => (
  * Posting times of one own account that are better by more than chance would give, or the
  * reason why none is named. A time needs: at least 40 comparable posts; a peak in the curve
  * of the first 80 % of them, a lift of 5 % or more and a bootstrap interval above zero there;
- * p ≤ 0.05 over the search and the last 20 % together; and the last 20 % on its side (at
- * p ≤ 0.01: not against it). Everything but `holdout` and `p_value` is of the first 80 %.
- * Entries with a weekday stand beside the plain ones where a weekday stands out by the same
+ * p ≤ 0.05 over the search and the last 20 % together; and a lift above zero in the last 20 %
+ * (at p ≤ 0.01: none more than a standard error below). Everything but `holdout` and
+ * `p_value` is of the first 80 %. Entries with a weekday stand beside the plain ones where a weekday stands out by the same
  * rules. O(permutations · n).
  */
 export function recommendTimes(
