@@ -6,7 +6,7 @@ import { LocalSystem } from './local-system.ts';
 import type { StartOptions } from './options.ts';
 import { RunFile } from './run-file.ts';
 import { listenForStop } from './stop-wish.ts';
-import { summarize } from './summary.ts';
+import { summarize } from './summary/summary.ts';
 
 /** Ended by a signal before there was a result, as shells say it. */
 const interrupted = 130;
