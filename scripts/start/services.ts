@@ -95,10 +95,18 @@ export async function planServices(
         ...(options.world !== 'file' && { YOUTUBE_API_KEY: sandboxApiKey }),
         EGRESS_ALLOWED_ORIGINS: url(ports.sandbox),
       }),
-      spec('analyzer', ports.analyzer, worker),
+      spec('analyzer', ports.analyzer, { ...worker, ...givenTo('ANALYZER_') }),
     ],
     stopOrder: ['scan-api', 'dispatcher', 'collector', 'analyzer', 'platform-sandbox'],
   };
 }
+
+/** Variables of one service that the caller of the start has set. */
+const givenTo = (prefix: string): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) =>
+      name.startsWith(prefix) && value !== undefined ? [[name, value]] : [],
+    ),
+  );
 
 const isIoBound = (name: string): boolean => ['scan-api', 'collector', 'dispatcher'].includes(name);
