@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { analyze } from '../src/index.ts';
 import { captionForm, captionOfBank } from './hook-captions.ts';
+import { hooksOf } from './sections.ts';
 import { type SyntheticAccount, syntheticInput } from './synthetic-account.ts';
 
 describe('calibration of hooks', () => {
@@ -18,7 +18,7 @@ describe('calibration of hooks', () => {
       let named = 0;
       for (let i = 0; i < accounts; i += 1) {
         let form = '';
-        const body = analyze(
+        const body = hooksOf(
           syntheticInput({
             ...options,
             seed: `hooks ${name} ${i}`,
@@ -27,7 +27,6 @@ describe('calibration of hooks', () => {
               return captionOfBank(random, [form]);
             },
           }),
-          { permutations: 2 },
         );
         named += body.hooks.length > 0 ? 1 : 0;
       }
@@ -41,14 +40,13 @@ describe('calibration of hooks', () => {
   it('a planted template is named in at least 80 % of 50 accounts', () => {
     let found = 0;
     for (let i = 0; i < 50; i += 1) {
-      const { hooks } = analyze(
+      const { hooks } = hooksOf(
         syntheticInput({
           seed: `planted ${i}`,
           days: 200,
           caption: (_, random) => captionOfBank(random),
           captionEffect: (caption) => (caption.startsWith('Nobody tells you') ? Math.log(2) : 0),
         }),
-        { permutations: 2 },
       );
       found += hooks.some(
         ({ template, family }) => family === 'secret' || template.startsWith('nobody tells'),

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { sharedEnglishReader } from '../src/hooks/english-reader.ts';
 import { hookFamilies, matchFamilies } from '../src/hooks/families.ts';
 import { readHook } from '../src/hooks/hook-words.ts';
-import { analyze, openingLine } from '../src/index.ts';
+import { openingLine } from '../src/index.ts';
+import { hooksOf } from './sections.ts';
 import { syntheticInput } from './synthetic-account.ts';
 
 const familiesOf = (text: string, inEnglish = true): string[] => {
@@ -123,14 +124,13 @@ const captions = [
   'A long road north',
 ];
 const withHooks = (seed: number, effect: number) =>
-  analyze(
+  hooksOf(
     syntheticInput({
       seed,
       days: 150,
       caption: (_, random) => captions[Math.floor(random() * captions.length)] ?? '',
       captionEffect: (caption) => (caption.endsWith('?') ? effect : 0),
     }),
-    { permutations: 200 },
   );
 
 describe('hooks', () => {
@@ -167,12 +167,11 @@ describe('hooks', () => {
     const pick = (list: readonly string[], random: () => number) =>
       list[Math.floor(random() * list.length)] ?? '';
     const found = Array.from({ length: 40 }, (_, seed) =>
-      analyze(
+      hooksOf(
         syntheticInput({
           seed: `many ${seed}`,
           caption: (_i, random) => `${pick(openings, random)} ${pick(endings, random)}`,
         }),
-        { permutations: 50 },
       ),
     );
     expect(found[0]?.evidence.hooks.reason).toMatch(/^[12]\d families and \d+ templates tried/);
@@ -199,14 +198,13 @@ describe('hooks', () => {
       'Oslo at dawn',
     ];
     const found = Array.from({ length: 10 }, (_, seed) =>
-      analyze(
+      hooksOf(
         syntheticInput({
           seed: `overlap ${seed}`,
           days: 200,
           caption: (_i, random) => texts[Math.floor(random() * texts.length)] ?? '',
           captionEffect: (caption) => (caption.endsWith('?') ? 0.6 : 0),
         }),
-        { permutations: 50 },
       ).hooks.map(({ family }) => family),
     );
     expect(found.filter((families) => families.includes('question')).length).toBe(10);

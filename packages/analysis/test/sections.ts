@@ -1,7 +1,6 @@
 import type { AnalysisInput } from '@viral-scan/contracts';
 import { type ComparablePosts, makeComparable } from '../src/effects/comparable-posts.ts';
 import { findHooksOfAll } from '../src/hooks/hooks-section.ts';
-import { findTimesOfAll } from '../src/hours/times-section.ts';
 import { firstKnownZone } from '../src/hours/zone-clock.ts';
 import { rememberLanguages } from '../src/language/caption-language.ts';
 import { randomFor } from '../src/random/sfc32.ts';
@@ -12,20 +11,11 @@ export const comparablesOf = (input: AnalysisInput): ComparablePosts[] =>
     makeComparable(account, input, firstKnownZone(account.timezone, input.timezone)),
   );
 
-export function timesOf(input: AnalysisInput, permutations = 2_000) {
-  const { found, hours, evidence } = findTimesOfAll(comparablesOf(input), {
-    timezone: input.timezone,
-    permutations,
-    generator: (accountId) => randomFor('hours', accountId),
-  });
-  return { optimal_times: found, optimal_hours: hours, evidence };
-}
-
 export function hooksOf(input: AnalysisInput) {
   const languageOf = rememberLanguages();
   const { found, evidence } = findHooksOfAll(comparablesOf(input), {
     languageOf: (post) => languageOf(post).language,
     generator: (accountId) => randomFor('hooks', accountId),
   });
-  return { hooks: found, evidence };
+  return { hooks: found, evidence: { hooks: evidence } };
 }
