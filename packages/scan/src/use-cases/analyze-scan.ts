@@ -1,7 +1,6 @@
 import {
   type Coverage,
   type Report,
-  reportBodySchema,
   type ScanError,
   type ScanRecord,
   type StepId,
@@ -120,11 +119,10 @@ async function analysisOf(
       ? await deps.steps.findByFingerprint(request.subject, dataset.fingerprint)
       : null;
     if (earlier === null) return { dataset, analysis: await session.analyze(), reusedFrom: null };
-    // Strips what belongs to the earlier run.
-    const body = reportBodySchema.parse(earlier);
     return {
       dataset,
-      analysis: { body, digest: earlier.analysis_digest },
+      // A body and more: what belongs to the earlier run is said anew.
+      analysis: { body: earlier, digest: earlier.analysis_digest },
       reusedFrom: earlier.dataset.reused_from ?? earlier.scan_id,
     };
   } finally {
