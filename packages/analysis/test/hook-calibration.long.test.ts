@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { captionForm, captionOfBank } from './hook-captions.ts';
-import { hooksOfAccount } from './hooks-of-account.ts';
 import { hooksOf } from './sections.ts';
-import type { SyntheticAccount } from './synthetic-account.ts';
+import { type SyntheticAccount, syntheticInput } from './synthetic-account.ts';
 
 describe('calibration of hooks', () => {
   it('accounts without an effect get a hook named in at most 10 %, in each kind of history', () => {

@@ -3,8 +3,8 @@ import { sharedEnglishReader } from '../src/hooks/english-reader.ts';
 import { hookFamilies, matchFamilies } from '../src/hooks/families.ts';
 import { readHook } from '../src/hooks/hook-words.ts';
 import { openingLine } from '../src/index.ts';
-import { hooksOfAccount } from './hooks-of-account.ts';
 import { hooksOf } from './sections.ts';
+import { syntheticInput } from './synthetic-account.ts';
 
 const familiesOf = (text: string, inEnglish = true): string[] => {
   const hook = readHook(text, inEnglish ? sharedEnglishReader().read(text) : []);
@@ -174,7 +174,7 @@ describe('hooks', () => {
         }),
       ),
     );
-    expect(found[0]?.summary).toMatch(/^[12]\d families and \d+ templates tried/);
+    expect(found[0]?.evidence.hooks.reason).toMatch(/^[12]\d families and \d+ templates tried/);
     expect(found.filter(({ hooks }) => hooks.length > 0).length).toBeLessThanOrEqual(5);
   });
 
@@ -182,7 +182,8 @@ describe('hooks', () => {
     const refused = [1, 2, 3]
       .map((seed) => withHooks(seed, 0))
       .find(({ hooks }) => hooks.length === 0);
-    expect(refused?.summary).toMatch(
+    expect(refused?.evidence.hooks.status).toBe('insufficient');
+    expect(refused?.evidence.hooks.reason).toMatch(
       /^\d+ famil(y|ies)( and \d+ templates?)? tried on \d+ posts, none differs more/,
     );
   });
@@ -213,8 +214,8 @@ describe('hooks', () => {
   });
 
   it('that do worse are told, not recommended', () => {
-    const { hooks, summary } = withHooks(2, -1);
+    const { hooks, evidence } = withHooks(2, -1);
     expect(hooks).toEqual([]);
-    expect(summary).toMatch(/worse: question \(-\d+ %\)/);
+    expect(evidence.hooks.reason).toMatch(/worse: question \(-\d+ %\)/);
   });
 });

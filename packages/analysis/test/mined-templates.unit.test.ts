@@ -8,7 +8,8 @@ import { growOpenings, itemsOf, membersOf } from '../src/hooks/opening-tree.ts';
 import { type TemplateItem, templateItems } from '../src/hooks/template-items.ts';
 import { randomFor } from '../src/random/sfc32.ts';
 import { captionOfBank } from './hook-captions.ts';
-import { hooksOfAccount } from './hooks-of-account.ts';
+import { hooksOf } from './sections.ts';
+import { syntheticInput } from './synthetic-account.ts';
 
 const read = (text: string) => readHook(text, sharedEnglishReader().read(text));
 const captions = (seed: string, count: number, templates?: readonly string[]) => {
@@ -149,15 +150,17 @@ describe('mined templates', () => {
       'Some {adj} {noun}',
       'A {noun} to {verb}',
     ];
-    const { hooks, summary } = hooksOfAccount({
-      seed: 'planted template',
-      days: 200,
-      caption: (_, random) => captionOfBank(random, planted),
-      captionEffect: (caption) => (caption.startsWith('After') ? 0.7 : 0),
-    });
+    const { hooks, evidence } = hooksOf(
+      syntheticInput({
+        seed: 'planted template',
+        days: 200,
+        caption: (_, random) => captionOfBank(random, planted),
+        captionEffect: (caption) => (caption.startsWith('After') ? 0.7 : 0),
+      }),
+    );
     expect(hooks[0]?.family).toBe('template');
     expect(hooks[0]?.template).toMatch(/^after the \[NOUN\] we/);
     expect(hooks[0]?.verbs).toContain('cook');
-    expect(summary).toMatch(/and \d+ templates tried on/);
+    expect(evidence.hooks.reason).toMatch(/and \d+ templates tried on/);
   });
 });
