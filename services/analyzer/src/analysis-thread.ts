@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { analysisVersion, analyze } from '@viral-scan/analysis';
+import { analysisVersion, analyze, createWorkerPool } from '@viral-scan/analysis';
+import type { AnalysisInput, ReportBody } from '@viral-scan/contracts';
 import { type AnalysisSession, sessionsInPlace } from '@viral-scan/scan';
 import { createPools, createStore } from '@viral-scan/store';
 import { Piscina } from 'piscina';
@@ -11,14 +12,24 @@ import {
 } from './session-messages.ts';
 
 /** The thread's side of `analysis-threads.ts`. */
-const { databaseUrl, applicationName }: ThreadOptions = Piscina.workerData;
+const { databaseUrl, applicationName, coresPerAnalysis }: ThreadOptions = Piscina.workerData;
 
 // Connects when the first dataset is read; one that breaks while idle is replaced.
 const pools = createPools({ databaseUrl, applicationName, max: 1 });
 const { steps } = createStore({ pool: pools.scan, identityPool: pools.identity });
-const sessions = sessionsInPlace({ steps, analyze, analysisVersion });
+const sessions = sessionsInPlace({ steps, analyze: analyzeOnCores, analysisVersion });
 /** A session that is aborted ends with its thread. */
 const { signal: never } = new AbortController();
+
+/** The pool lives as long as one analysis: it would keep what its kernels last saw. */
+function analyzeOnCores(input: AnalysisInput): ReportBody {
+  const parallel = createWorkerPool(coresPerAnalysis);
+  try {
+    return analyze(input, { parallel });
+  } finally {
+    parallel.close();
+  }
+}
 
 export default async function holdSession({ request, port }: SessionTask): Promise<string | null> {
   const session = await sessions.open(request, { signal: never });
