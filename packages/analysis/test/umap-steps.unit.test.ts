@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { serial } from '../src/parallel/serial.ts';
 import { sharedFloat32, sharedInt32 } from '../src/parallel/shared-arrays.ts';
+import { randomFor } from '../src/random/sfc32.ts';
 import { largestEigenvectors } from '../src/umap/eigenvectors.ts';
 import { forceBin, tabulateForces } from '../src/umap/force-table.ts';
 import { joinNeighbours } from '../src/umap/fuzzy-graph.ts';
 import { firstDraw, nextDraw } from '../src/umap/item-draws.ts';
 import { fitLayoutCurve } from '../src/umap/layout-curve.ts';
-import { searchAllNeighbours, searchForest } from '../src/umap/nearest-neighbours.ts';
+import { searchAllNeighbours } from '../src/umap/nearest-neighbours.ts';
 import { type Points, toPoints } from '../src/umap/points.ts';
 import { mixture } from './umap/mixture.ts';
 
@@ -44,47 +45,6 @@ describe('the curve of the layout', () => {
     for (const squared of [0, 1e-12, 1e-3, 1, 1e7]) {
       expect((push[forceBin(squared)] ?? 0) * Math.sqrt(squared)).toBeLessThan(4.05);
     }
-  });
-});
-
-describe('nearest neighbours', () => {
-  const k = 14;
-
-  it('are those of all distances, nearest first', () => {
-    const data = mixture(200, 5, 3);
-    const { ids } = searchAllNeighbours(pointsOf(data, 5), k, serial);
-    for (let row = 0; row < 200; row += 1) {
-      const distance = (other: number): number =>
-        Math.hypot(
-          ...[0, 1, 2, 3, 4].map((d) => (data[row * 5 + d] ?? 0) - (data[other * 5 + d] ?? 0)),
-        );
-      const expected = Array.from({ length: 200 }, (_, other) => other)
-        .filter((other) => other !== row)
-        .sort((p, q) => distance(p) - distance(q))
-        .slice(0, k);
-      expect([...ids.subarray(row * k, row * k + k)]).toEqual(expected);
-    }
-  });
-
-  it.each([3, 8, 12])('by forest are 96 %% or more of those, in %i dimensions', (dims) => {
-    const points = pointsOf(mixture(3000, dims, 5), dims);
-    const exact = searchAllNeighbours(points, k, serial).ids;
-    const found = searchForest(points, k, 7, serial).ids;
-    let hits = 0;
-    for (let row = 0; row < 3000; row += 1) {
-      const wanted = new Set(exact.subarray(row * k, row * k + k));
-      for (const id of found.subarray(row * k, row * k + k)) if (wanted.has(id)) hits += 1;
-    }
-    expect(hits / (3000 * k)).toBeGreaterThan(0.96);
-  });
-
-  it('of copies are spread over the copies: none is everyone’s', () => {
-    const data = mixture(400, 2, 2);
-    for (let row = 0; row < 300; row += 1) data.set([3, 3], row * 2);
-    const { ids } = searchAllNeighbours(pointsOf(data, 2), k, serial);
-    const named = new Int32Array(400);
-    for (const id of ids.subarray(0, 300 * k)) named[id] = (named[id] ?? 0) + 1;
-    expect(Math.max(...named)).toBeLessThan(6 * k);
   });
 });
 
@@ -158,6 +118,34 @@ describe('draws of an item', () => {
 });
 
 describe('eigenvectors', () => {
+  it('satisfy M·v = λ·v, λ falling, and their largest component is positive', () => {
+    const random = randomFor('symmetric');
+    for (let size = 1; size <= 12; size += 1) {
+      const matrix = new Float64Array(size * size);
+      for (let p = 0; p < size; p += 1) {
+        for (let q = 0; q <= p; q += 1) {
+          matrix[p * size + q] = 2 * random() - 1;
+          matrix[q * size + p] = matrix[p * size + q] ?? 0;
+        }
+      }
+      const found = largestEigenvectors(matrix, size, size);
+      let last = Infinity;
+      for (let i = 0; i < size; i += 1) {
+        const vector = found.subarray(i * size, i * size + size);
+        const image = vector.map((_, p) =>
+          vector.reduce((sum, value, q) => sum + value * (matrix[p * size + q] ?? 0), 0),
+        );
+        const eigenvalue = image.reduce((sum, value, p) => sum + value * (vector[p] ?? 0), 0);
+        image.forEach((value, p) => {
+          expect(value).toBeCloseTo(eigenvalue * (vector[p] ?? 0), 10);
+        });
+        expect(eigenvalue).toBeLessThanOrEqual(last + 1e-12);
+        expect(Math.max(...vector)).toBeCloseTo(Math.max(...vector.map(Math.abs)), 12);
+        last = eigenvalue;
+      }
+    }
+  });
+
   it('are those of the largest eigenvalues, of length 1, pointing to the positive', () => {
     const found = largestEigenvectors(Float64Array.of(2, -1, 0, -1, 2, 0, 0, 0, 5), 3, 2);
     const half = Math.SQRT1_2;
