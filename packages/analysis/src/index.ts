@@ -12,10 +12,21 @@ export { plainText } from './caption/plain-text.ts';
 export { chooseEps, type EpsChoice } from './dbscan/choose-eps.ts';
 export { type Clusters, type DbscanOptions, dbscan } from './dbscan/dbscan.ts';
 export { type ComparablePosts, makeComparable } from './effects/comparable-posts.ts';
-export { engagements } from './engagement/engagements.ts';
+export { engagements, views } from './engagement/engagements.ts';
 // Forecasts.
 export { forecastDaily } from './forecast/forecast-daily.ts';
 export { type Forecast, type ForecastPlan, forecastSeries } from './forecast/forecast-series.ts';
+// Growth.
+export {
+  extrapolateGrowth,
+  fitGrowth,
+  type GrowthAges,
+  type GrowthModel,
+  type GrowthRow,
+  predictGrowth,
+  usualAges,
+} from './growth/growth-model.ts';
+export { growthRow } from './growth/growth-row.ts';
 // Headlines.
 export {
   type HeadlineModel,
