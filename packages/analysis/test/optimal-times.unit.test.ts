@@ -1,8 +1,14 @@
 import type { AnalysisPost } from '@viral-scan/contracts';
 import { describe, expect, it } from 'vitest';
+import { makeComparable } from '../src/effects/comparable-posts.ts';
+import { findTimes } from '../src/hours/find-times.ts';
+import { type LocalHistory, localHistory, splitHistory } from '../src/hours/local-history.ts';
+import { flatPattern } from '../src/hours/platform-pattern.ts';
 import { analyze } from '../src/index.ts';
+import { randomFor } from '../src/random/sfc32.ts';
 import {
   accountOf,
+  asOfMs,
   inputOf,
   type SyntheticAccount,
   syntheticInput,
@@ -101,6 +107,38 @@ describe('optimal times', () => {
     expect(refusal).toMatch(/^best hour (18|19|20):00, but .*latest fifth/);
   });
 
+  it('nothing but p and the held-out effect hears of the latest fifth', () => {
+    const { earlier, later } = splitHistory(
+      localHistory(
+        makeComparable(
+          accountOf(syntheticPosts({ seed: 3, days: 200, best: { hour: 19, factor: 2 } })),
+          { fromMs: 0, asOfMs },
+          'UTC',
+        ),
+      ),
+    );
+    const join = (factor: number): LocalHistory => ({
+      hours: Int32Array.of(...earlier.hours, ...later.hours),
+      weekdays: Int32Array.of(...earlier.weekdays, ...later.weekdays),
+      types: Int32Array.of(...earlier.types, ...later.types),
+      values: Float64Array.of(
+        ...earlier.values,
+        ...later.values.map(
+          (value, i) => value * (Math.abs((later.hours[i] ?? 0) - 19) <= 1 ? factor : 1),
+        ),
+      ),
+      logAgeOff: Float64Array.of(...earlier.logAgeOff, ...later.logAgeOff),
+      residuals: new Float64Array(earlier.hours.length + later.hours.length),
+    });
+    const find = (factor: number) =>
+      findTimes(join(factor), flatPattern, 300, randomFor('parts')).found[0];
+    const [plain, better] = [find(1), find(4)];
+    expect(better?.holdout.lift).toBeGreaterThan((plain?.holdout.lift ?? 9) + 0.3);
+    for (const key of ['hour', 'lift', 'posts', 'rise', 'ownWeight'] as const) {
+      expect(better?.[key]).toBe(plain?.[key]);
+    }
+  });
+
   it('other accounts steer the search, and are no evidence: none is named without an effect of its own', () => {
     const others = [1, 2, 3].map((seed) =>
       accountOf(
@@ -156,22 +194,32 @@ describe('optimal times', () => {
 
   it('hours are those of the account’s own zone, else of the scan’s', () => {
     const posts = syntheticPosts({ seed: 4, days: 200, best: { hour: 19, factor: 2.5 } });
-    const hoursIn = (own: string | null, scan: string) => {
-      const { optimal_hours: found } = analyze(
-        inputOf([accountOf(posts, { timezone: own })], { timezone: scan }),
-        { permutations: 500 },
-      );
-      return found;
-    };
-    const utc = hoursIn(null, 'UTC').hours[0] ?? -1;
+    const hoursIn = (own: string | null, scan: string) =>
+      timesOf(inputOf([accountOf(posts, { timezone: own })], { timezone: scan }), 500)
+        .times.filter(({ weekday }) => weekday === null)
+        .map(({ hour }) => hour);
+    const [utc = -1] = hoursIn(null, 'UTC');
     expect(Math.abs(utc - 19)).toBeLessThanOrEqual(1);
     // 2 hours ahead of UTC all year.
-    expect(hoursIn('Africa/Johannesburg', 'UTC')).toMatchObject({
-      timezone: 'Africa/Johannesburg',
-      hours: [utc + 2],
-      by_platform: [{ platform: 'youtube', hours: [utc + 2] }],
+    expect(hoursIn('Africa/Johannesburg', 'UTC')).toEqual([utc + 2]);
+    expect(hoursIn(null, 'Africa/Johannesburg')).toEqual([utc + 2]);
+  });
+
+  it('are summed up for the account with most evidence, and per platform', () => {
+    const posts = syntheticPosts({ seed: 4, days: 200, best: { hour: 19, factor: 2.5 } });
+    const timezone = 'Africa/Johannesburg';
+    const { optimal_hours: found, optimal_times: times } = analyze(
+      inputOf([accountOf(posts, { timezone })]),
+      { permutations: 500 },
+    );
+    const hours = times.filter(({ weekday }) => weekday === null).map(({ hour }) => hour);
+    expect(hours).toHaveLength(1);
+    expect(found).toEqual({
+      platform: 'youtube',
+      timezone,
+      hours,
+      by_platform: [{ platform: 'youtube', timezone, hours }],
     });
-    expect(hoursIn(null, 'Africa/Johannesburg').hours).toEqual([utc + 2]);
   });
 
   it('a weekday that stands out is attached to the hour', () => {

@@ -25,10 +25,11 @@ describe('resampling', () => {
     );
   });
 
-  it('keeps most neighbours together', () => {
+  it('keeps most neighbours together, in other places', () => {
     const values = rearranged(1_000, 20, 'neighbours');
     const together = values.filter((value, i) => i > 0 && value === (values[i - 1] ?? 0) + 1);
     expect(together.length).toBeGreaterThan(900);
+    expect(values.filter((value, place) => value !== place).length).toBeGreaterThan(900);
   });
 
   it('sums the rearranged values by slot', () => {
