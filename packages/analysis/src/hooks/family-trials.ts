@@ -1,8 +1,7 @@
 import { type Contrast, difference } from '../effects/contrast.ts';
-import { rankResiduals } from '../effects/group-trials.ts';
+import { type RankedResiduals, rankResiduals, testGroup } from '../effects/group-trials.ts';
 import { at } from '../statistics/at.ts';
 import { benjaminiHochberg } from '../statistics/benjamini-hochberg.ts';
-import { dependentRankSum, type OrderedRanks, orderedRanks } from './dependent-rank-sum.ts';
 import { hookFamilies, matchFamilies } from './families.ts';
 import type { HookWords } from './hook-words.ts';
 import { mineTemplates } from './mined-templates.ts';
@@ -92,8 +91,8 @@ export function findCandidates(hooks: readonly HookWords[], english: Uint8Array)
 
 /** Ranks among the hooks asked, made once for each set of hooks and residuals. */
 function rankings(residuals: Float64Array) {
-  const made = new Map<Asked, OrderedRanks>();
-  return (asked: Asked): OrderedRanks => {
+  const made = new Map<Asked, RankedResiduals>();
+  return (asked: Asked): RankedResiduals => {
     const known = made.get(asked);
     if (known !== undefined) return known;
     const ranks = rankResiduals(
@@ -101,9 +100,8 @@ function rankings(residuals: Float64Array) {
         ? residuals
         : Float64Array.from(asked.rows, (i) => at(residuals, i)),
     );
-    const ordered = orderedRanks(ranks);
-    made.set(asked, ordered);
-    return ordered;
+    made.set(asked, ranks);
+    return ranks;
   };
 }
 
@@ -111,7 +109,7 @@ type Rank = ReturnType<typeof rankings>;
 
 /** p-value of the members against the others asked. */
 const compare = (rank: Rank, { members, asked }: Candidate): number =>
-  dependentRankSum(rank(asked), among(members, asked.rows));
+  testGroup(rank(asked), positions(among(members, asked.rows)), 1)?.pValue ?? 1;
 
 const ones = (flags: Uint8Array): number => flags.reduce((sum, flag) => sum + flag, 0);
 
