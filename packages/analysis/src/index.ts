@@ -1,5 +1,6 @@
 // The report.
 export { scoreExpectations } from './accuracy/accuracy-section.ts';
+export { shuffleTimes } from './accuracy/shuffle-times.ts';
 export { analysisVersion } from './analysis-version.ts';
 export { type AnalyzeOptions, analyze } from './analyze.ts';
 // Captions.
@@ -12,6 +13,7 @@ export { plainText } from './caption/plain-text.ts';
 export { chooseEps, type EpsChoice } from './dbscan/choose-eps.ts';
 export { type Clusters, type DbscanOptions, dbscan } from './dbscan/dbscan.ts';
 export { type ComparablePosts, makeComparable } from './effects/comparable-posts.ts';
+export { type AccountContrast, type PooledLift, pooledLift } from './effects/pooled-lift.ts';
 export { engagements, views } from './engagement/engagements.ts';
 // Forecasts.
 export { forecastDaily } from './forecast/forecast-daily.ts';
@@ -39,11 +41,15 @@ export { openingLine } from './hooks/opening-line.ts';
 // Hours.
 export {
   type HeldOutHourLift,
+  type HeldOutHours,
   type HourRule,
   heldOutHourLift,
+  heldOutHours,
   recommendedHours,
   topHours,
 } from './hours/held-out-lift.ts';
+export { flatPattern } from './hours/platform-pattern.ts';
+export { recommendTimes, type TimeFindings } from './hours/recommend-times.ts';
 export { firstKnownZone, type LocalTime, zoneClock } from './hours/zone-clock.ts';
 export {
   type Anomalies,

@@ -24,8 +24,8 @@ export function difference(contrast: Contrast, from = 0, to = contrast.residuals
   return inWeight > 0 && outWeight > 0 ? inSum / inWeight - outSum / outWeight : null;
 }
 
-/** Running sums of weight·residual and weight, inside and outside: rows of 4. */
-function prefixSums({ residuals, inside, outside }: Contrast): Float64Array {
+/** Running sums of weight·residual and weight, inside and outside: rows of 4. O(n). */
+export function prefixSums({ residuals, inside, outside }: Contrast): Float64Array {
   const sums = new Float64Array(4 * (residuals.length + 1));
   for (let i = 0; i < residuals.length; i += 1) {
     const row = 4 * i;
@@ -36,6 +36,22 @@ function prefixSums({ residuals, inside, outside }: Contrast): Float64Array {
     sums[row + 7] = at(sums, row + 3) + at(outside, i);
   }
   return sums;
+}
+
+/** Adds `block` posts from `start` on, around the circle of n, to the four sums. O(1). */
+export function addBlock(
+  total: Float64Array,
+  sums: Float64Array,
+  n: number,
+  start: number,
+  block: number,
+): void {
+  const end = Math.min(start + block, n);
+  const wrapped = start + block - end;
+  for (let k = 0; k < 4; k += 1) {
+    const turn = wrapped > 0 ? at(sums, 4 * wrapped + k) : 0;
+    total[k] = at(total, k) + at(sums, 4 * end + k) - at(sums, 4 * start + k) + turn;
+  }
 }
 
 /**
@@ -60,15 +76,9 @@ export function bootstrapInterval(
     for (const total of totals) total.fill(0);
     for (let b = 0; b < blocks; b += 1) {
       const start = Math.floor(random() * n);
-      const end = Math.min(start + block, n);
-      const wrapped = start + block - end;
       totals.forEach((total, c) => {
         const sum = sums[c];
-        if (sum === undefined) return;
-        for (let k = 0; k < 4; k += 1) {
-          const turn = wrapped > 0 ? at(sum, 4 * wrapped + k) : 0;
-          total[k] = at(total, k) + at(sum, 4 * end + k) - at(sum, 4 * start + k) + turn;
-        }
+        if (sum !== undefined) addBlock(total, sum, n, start, block);
       });
     }
     if (totals.some((total) => at(total, 1) < 1e-9 || at(total, 3) < 1e-9)) continue;

@@ -1,5 +1,5 @@
 import type { ComparablePosts } from '../effects/comparable-posts.ts';
-import { bootstrapInterval, difference } from '../effects/contrast.ts';
+import { bootstrapInterval, type Contrast, difference } from '../effects/contrast.ts';
 import { blockLength } from '../random/resampling.ts';
 import type { Random } from '../random/sfc32.ts';
 import { at, indexAt } from '../statistics/at.ts';
@@ -32,6 +32,18 @@ export const topHours =
       .slice(0, count);
   };
 
+/** An account's later posts, parted by hours that were chosen on its earlier ones. */
+export interface HeldOutHours {
+  /** Chosen on the first 80 % of the posts; empty where the rule names none. */
+  readonly hours: readonly number[];
+  /** Log(1 + outcome at equal age) of the later posts, in these hours and in others. */
+  readonly raw: Contrast;
+  /** What is left of it after type, slow trend and age, learnt on the later posts. */
+  readonly typeControlled: Contrast;
+  /** Neighbouring posts that resampling keeps together. */
+  readonly block: number;
+}
+
 /** A difference of mean log(1 + outcome), inside less outside, with its 95 % interval. */
 export interface HourLift {
   readonly lift: number;
@@ -56,9 +68,33 @@ const fewestPosts = 50;
 const resamples = 1_000;
 
 /**
- * Chooses hours on the first 80 % of an account's comparable posts and compares, on the last
- * 20 %, posts in these hours (`reach` hours around them included) with the others. Intervals
- * by circular block bootstrap. Null with fewer than 50 comparable posts. O(rule + resamples · n).
+ * Chooses hours on the first 80 % of an account's comparable posts and parts the last 20 % by
+ * them (posts `reach` hours around them count as inside). Null with fewer than 50 comparable
+ * posts. O(rule + n log n).
+ */
+export function heldOutHours(
+  comparable: ComparablePosts,
+  rule: HourRule,
+  reach = 0,
+): HeldOutHours | null {
+  if (comparable.compared.length < fewestPosts) return null;
+  const { earlier, later } = splitHistory(localHistory(comparable));
+  const hours = rule(earlier);
+  const inside = Float64Array.from(later.hours, (hour) =>
+    hours.some((each) => hoursApart(each, hour) <= reach) ? 1 : 0,
+  );
+  const outside = inside.map((chosen) => 1 - chosen);
+  return {
+    hours,
+    raw: { residuals: later.values.map(Math.log1p), inside, outside },
+    typeControlled: { residuals: later.residuals, inside, outside },
+    block: blockLength(later.residuals),
+  };
+}
+
+/**
+ * `heldOutHours` in figures: the difference between both sides of the later posts, its
+ * intervals by circular block bootstrap. O(rule + resamples · n).
  */
 export function heldOutHourLift(
   comparable: ComparablePosts,
@@ -66,26 +102,20 @@ export function heldOutHourLift(
   random: Random,
   reach = 0,
 ): HeldOutHourLift | null {
-  if (comparable.compared.length < fewestPosts) return null;
-  const { earlier, later } = splitHistory(localHistory(comparable));
-  const hours = rule(earlier);
-  const chosen = Float64Array.from(later.hours, (hour) =>
-    hours.some((each) => hoursApart(each, hour) <= reach) ? 1 : 0,
-  );
-  const other = chosen.map((inside) => 1 - inside);
-  const liftOf = (residuals: Float64Array): HourLift | null => {
-    const contrast = { residuals, inside: chosen, outside: other };
+  const parted = heldOutHours(comparable, rule, reach);
+  if (parted === null) return null;
+  const { hours, raw, typeControlled, block } = parted;
+  const liftOf = (contrast: Contrast): HourLift | null => {
     const lift = difference(contrast);
     if (lift === null) return null;
-    const block = blockLength(later.residuals);
     return { lift, interval: bootstrapInterval([contrast], block, resamples, random) };
   };
-  const inside = chosen.reduce((sum, each) => sum + each, 0);
+  const inside = raw.inside.reduce((sum, each) => sum + each, 0);
   return {
     hours,
     inside,
-    outside: chosen.length - inside,
-    raw: liftOf(later.values.map(Math.log1p)),
-    typeControlled: liftOf(later.residuals),
+    outside: raw.inside.length - inside,
+    raw: liftOf(raw),
+    typeControlled: liftOf(typeControlled),
   };
 }
