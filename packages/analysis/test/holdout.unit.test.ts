@@ -16,19 +16,28 @@ const later = (effect: number) => {
 
 describe('held-out posts', () => {
   it('agree, stay open or contradict by their own effect', () => {
-    const chance = checkHoldout(later(0)).lift ?? 0;
-    expect(checkHoldout(later(0.5))).toMatchObject({ verdict: 'agrees', posts: 10 });
-    expect(checkHoldout(later(0.5)).lift).toBeCloseTo(chance + 0.5, 12);
-    expect(checkHoldout(later(-0.5))).toMatchObject({ verdict: 'contradicts', posts: 10 });
-    expect(checkHoldout(later(-chance - 0.02))).toMatchObject({ verdict: 'open', posts: 10 });
+    const chance = checkHoldout(later(0), 0).lift ?? 0;
+    expect(checkHoldout(later(0.5), 0)).toMatchObject({ verdict: 'agrees', posts: 10 });
+    expect(checkHoldout(later(0.5), 0).lift).toBeCloseTo(chance + 0.5, 12);
+    expect(checkHoldout(later(-0.5), 0)).toMatchObject({ verdict: 'contradicts', posts: 10 });
+    expect(checkHoldout(later(-chance - 0.02), 0)).toMatchObject({ verdict: 'open', posts: 10 });
+  });
+
+  it('stay open above zero, too, where they fall more than a standard error short of the promise', () => {
+    // Ten posts inside, thirty outside, uniform noise: the standard error is about 0.1.
+    expect(checkHoldout(later(0.5), 0.55).verdict).toBe('agrees');
+    expect(checkHoldout(later(0.5), 1.5).verdict).toBe('open');
   });
 
   it('with fewer than four posts on a side say nothing, yet show what they have', () => {
     const some = later(1);
     const few = some.inside.map((member, i) => (i < 12 ? member : 0));
-    expect(checkHoldout({ ...some, inside: few })).toMatchObject({ verdict: 'too_few', posts: 3 });
-    expect(checkHoldout({ ...some, inside: few }).lift).toBeGreaterThan(0);
-    expect(checkHoldout({ ...some, inside: new Float64Array(40) })).toEqual({
+    expect(checkHoldout({ ...some, inside: few }, 0)).toMatchObject({
+      verdict: 'too_few',
+      posts: 3,
+    });
+    expect(checkHoldout({ ...some, inside: few }, 0).lift).toBeGreaterThan(0);
+    expect(checkHoldout({ ...some, inside: new Float64Array(40) }, 0)).toEqual({
       verdict: 'too_few',
       lift: null,
       posts: 0,

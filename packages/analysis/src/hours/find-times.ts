@@ -72,7 +72,7 @@ function examine(parts: Parts, slot: number): SlotFinding | string {
   const interval = bootstrapInterval([contrast], effects.blockLength, resamples, random);
   if (interval === null || interval[0] <= 0) return 'its 95 % interval holds zero';
   const later = contrastOf(parts.later, slot);
-  const holdout = checkHoldout(later);
+  const holdout = checkHoldout(later, interval[0]);
   if (holdout.verdict === 'contradicts') return 'the latest fifth of the posts contradicts it';
   if (!((holdout.lift ?? 0) > 0) && pValue > strongSignificance) {
     return 'the latest fifth of the posts does not bear it out';

@@ -6,7 +6,10 @@ const fewestPerSide = 4;
 
 /** What the latest posts, which took no part in choosing, say to an effect. */
 export interface Holdout {
-  /** `contradicts`: more than a standard error below zero; `open`: below zero, yet within it. */
+  /**
+   * `agrees`: above zero, and not more than a standard error below what was promised;
+   * `contradicts`: more than a standard error below zero; `open`: between the two.
+   */
   readonly verdict: 'agrees' | 'open' | 'contradicts' | 'too_few';
   /** Natural-log units; null with a side empty. */
   readonly lift: number | null;
@@ -14,8 +17,11 @@ export interface Holdout {
   readonly posts: number;
 }
 
-/** Reads an effect on the held-out posts alone. O(n). */
-export function checkHoldout(later: Contrast): Holdout {
+/**
+ * Reads an effect on the held-out posts alone. `promised` is the least that the earlier posts
+ * make one expect, natural-log units. O(n).
+ */
+export function checkHoldout(later: Contrast, promised: number): Holdout {
   const { residuals } = later;
   let posts = 0;
   let outside = 0;
@@ -27,7 +33,7 @@ export function checkHoldout(later: Contrast): Holdout {
   if (lift === null || posts < fewestPerSide || outside < fewestPerSide) {
     return { verdict: 'too_few', lift, posts };
   }
-  if (lift > 0) return { verdict: 'agrees', lift, posts };
   const error = standardDeviation(residuals) * Math.sqrt(1 / posts + 1 / outside);
+  if (lift > 0 && lift >= promised - error) return { verdict: 'agrees', lift, posts };
   return { verdict: lift < -error ? 'contradicts' : 'open', lift, posts };
 }

@@ -18,9 +18,9 @@ export interface TimeFindings {
 }
 
 function confidence({ pValue, posts, holdout }: Finding): OptimalTime['confidence'] {
-  const agrees = holdout.verdict === 'agrees';
-  if (pValue <= strongSignificance && posts >= manyPosts && agrees) return 'high';
-  return agrees || pValue <= strongSignificance ? 'moderate' : 'low';
+  const strong = pValue <= strongSignificance;
+  if (holdout.verdict === 'agrees') return strong && posts >= manyPosts ? 'high' : 'moderate';
+  return holdout.verdict === 'too_few' && strong ? 'moderate' : 'low';
 }
 
 const heldOut = ({ verdict, lift, posts }: Holdout): OptimalTime['holdout'] => ({
