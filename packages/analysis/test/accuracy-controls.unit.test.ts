@@ -106,8 +106,17 @@ describe('pooled lift', () => {
         outside: members.map((member) => 1 - member),
       };
     };
-    // (2 · 1 + 6 · 0.5) / (2 + 6), for weights 4 · 4 / 8 = 2 and 12 · 12 / 24 = 6.
-    expect(pooled([flat(4, 4, 1), flat(12, 12, 0.5)])?.lift).toBeCloseTo(5 / 8, 12);
+    // Both weigh 2: 4 · 4 / 8 and 6 · 3 / 9.
+    expect(pooled([flat(4, 4, 1), flat(6, 3, 0.5)])?.lift).toBeCloseTo(0.75, 12);
+  });
+
+  it('leaves accounts without a side out of a resample, and is unknown where most have none', () => {
+    const rare = Array.from({ length: 4 }, (_, i) => contrastOf(i, { posts: 60, every: 20 }));
+    expect(pooled(rare)?.interval?.every(Number.isFinite)).toBe(true);
+    expect(pooled([contrastOf('once', { posts: 12, every: 12 })])).toMatchObject({
+      accounts: 1,
+      interval: null,
+    });
   });
 
   it('has a 95 % interval that holds the truth at least 9 times in 10', () => {
