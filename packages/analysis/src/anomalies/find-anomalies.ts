@@ -1,4 +1,4 @@
-import type { AnalysisPost, Anomaly } from '@viral-scan/contracts';
+import type { AnalysisPost, Anomaly, Role } from '@viral-scan/contracts';
 import type { ComparablePosts } from '../effects/comparable-posts.ts';
 import { isolationForest } from '../isolation-forest/isolation-forest.ts';
 import type { Parallel } from '../parallel/parallel.ts';
@@ -25,6 +25,8 @@ interface Standardised {
   readonly column: FeatureColumn;
   /** (scaled − median) / (1.4826 · MAD, at least 0.05); 0 where unknown. */
   readonly z: Float64Array;
+  /** Median of the values, as people read them. */
+  readonly typical: number;
 }
 
 /** Null for a feature that most posts lack. */
@@ -34,18 +36,28 @@ function standardise(column: FeatureColumn, rows: readonly number[]): Standardis
   if (known.length < leastKnownShare * rows.length) return null;
   const middle = median(known) ?? 0;
   const spread = 1.4826 * (median(known.map((value) => Math.abs(value - middle))) ?? 0);
+  const values = rows.flatMap((row) => column.values[row] ?? []);
   return {
     column,
+    typical: median(Float64Array.from(values)) ?? 0,
     z: Float64Array.from(scaled, (value) =>
       value === null ? 0 : (value - middle) / Math.max(spread, leastSpread),
     ),
   };
 }
 
+interface Flagged {
+  readonly score: number;
+  readonly postId: string;
+  readonly role: Role;
+  /** The post as the report tells of it; made for those that are told. */
+  readonly tell: () => Anomaly;
+}
+
 interface AccountAnomalies {
   readonly comparable: ComparablePosts;
   readonly posts: number;
-  readonly found: readonly Anomaly[];
+  readonly flagged: readonly Flagged[];
 }
 
 function anomaliesOf(
@@ -55,56 +67,58 @@ function anomaliesOf(
 ): AccountAnomalies {
   const measured = new Set<AnalysisPost>(comparable.compared);
   const rows = comparable.posts.flatMap((post, i) => (measured.has(post) ? [i] : []));
-  if (rows.length < fewestPosts) return { comparable, posts: rows.length, found: [] };
+  const posts = rows.length;
+  if (posts < fewestPosts) return { comparable, posts, flagged: [] };
   const features = anomalyFeatures(comparable)
     .map((column) => standardise(column, rows))
     .filter((feature) => feature !== null);
   const dims = features.length;
-  const points = new Float64Array(rows.length * dims);
+  const points = new Float64Array(posts * dims);
   features.forEach(({ z }, dim) => {
-    for (let i = 0; i < rows.length; i += 1) points[i * dims + dim] = at(z, i);
+    for (let i = 0; i < posts; i += 1) points[i * dims + dim] = at(z, i);
   });
   const forest =
     dims === 0 ? null : isolationForest(points, dims, { random, ...(parallel && { parallel }) });
   if (forest === null || forest.status === 'insufficient') {
-    return { comparable, posts: rows.length, found: [] };
+    return { comparable, posts, flagged: [] };
   }
-  const found = rows.flatMap((row, i): Anomaly[] => {
+  const flagged = rows.flatMap((row, i): Flagged[] => {
     const post = comparable.posts[row];
-    const farthest = Math.max(...features.map(({ z }) => Math.abs(at(z, i))));
-    if (post === undefined || forest.flagged[i] === 0 || farthest < leastDeviation) return [];
-    const told = tellFeatures(features, rows, i, forest.attribute(i));
-    return [
-      {
+    const isFar = features.some(({ z }) => Math.abs(at(z, i)) >= leastDeviation);
+    if (post === undefined || forest.flagged[i] === 0 || !isFar) return [];
+    const score = roundedOrZero(at(forest.scores, i), 4);
+    const tell = (): Anomaly => {
+      const told = tellFeatures(features, row, i, forest.attribute(i));
+      return {
         ...namedPost(comparable, post),
-        score: roundedOrZero(at(forest.scores, i), 4),
+        score,
         direction: directionOf(told),
         features: told,
-      },
-    ];
+      };
+    };
+    return [{ score, postId: post.postId, role: comparable.account.role, tell }];
   });
-  return { comparable, posts: rows.length, found: found.sort((a, b) => b.score - a.score) };
+  return { comparable, posts, flagged };
 }
 
 /** The features that explain a tenth or more of what set the post apart, most first. */
 function tellFeatures(
   features: readonly Standardised[],
-  rows: readonly number[],
+  row: number,
   i: number,
   attribution: Float64Array,
 ): Anomaly['features'] {
   const credited = attribution.map((credit) => Math.max(0, credit));
   const whole = credited.reduce((sum, credit) => sum + credit, 0);
-  const told = features.flatMap(({ column, z }, dim) => {
-    const value = column.values[rows[i] ?? -1] ?? null;
+  const told = features.flatMap(({ column, z, typical }, dim) => {
+    const value = column.values[row] ?? null;
     const share = whole > 0 ? (100 * at(credited, dim)) / whole : 0;
     if (value === null || share < leastFeatureShare) return [];
-    const known = rows.flatMap((row) => column.values[row] ?? []);
     return [
       {
         feature: column.feature,
         value: roundedOrZero(value, 4),
-        typical: roundedOrZero(median(known) ?? 0, 4),
+        typical: roundedOrZero(typical, 4),
         robust_z: roundedOrZero(at(z, i), 2),
         share_pct: roundedOrZero(share, 1),
       },
@@ -138,18 +152,19 @@ export function findAnomalies(
   );
   const kept = { own: 0, competitor: 0 };
   const found = findings
-    .flatMap((each) => each.found)
-    .sort((a, b) => b.score - a.score || (a.post_id < b.post_id ? -1 : 1))
+    .flatMap(({ flagged }) => flagged)
+    .sort((a, b) => b.score - a.score || (a.postId < b.postId ? -1 : 1))
     .filter(({ role }) => {
       kept[role] += 1;
       return kept[role] <= mostPerRole;
-    });
-  const reasons = findings.map(({ comparable: { account }, posts, found: own }) => ({
+    })
+    .map(({ tell }) => tell());
+  const reasons = findings.map(({ comparable: { account }, posts, flagged }) => ({
     account: account.name ?? account.accountId,
     reason:
       posts < fewestPosts
         ? `not enough posts: ${posts} of ${fewestPosts}`
-        : `${own.length} of ${posts} posts are far off the account's ordinary`,
+        : `${flagged.length} of ${posts} posts are far off the account's ordinary`,
   }));
   return {
     found,

@@ -8,7 +8,7 @@ import { blockLength } from '../random/resampling.ts';
 import type { Random } from '../random/sfc32.ts';
 import { evidence, joinReasons, totalOf } from '../report/evidence.ts';
 import type { Section } from '../report/section.ts';
-import { at } from '../statistics/at.ts';
+import { at, indexAt } from '../statistics/at.ts';
 import { benjaminiHochberg } from '../statistics/benjamini-hochberg.ts';
 import { median } from '../statistics/quantile.ts';
 import { logDifferencePct, rounded, roundedOrZero } from '../statistics/rounding.ts';
@@ -28,8 +28,18 @@ interface AccountClusters {
   readonly reason: string;
 }
 
-const membersOf = ({ labels }: PostGroups, group: number): Int32Array =>
-  Int32Array.from(labels.keys()).filter((i) => labels[i] === group);
+/** Positions of the members of each group, ascending. O(posts). */
+function membersByGroup({ labels, sizes }: PostGroups): Int32Array[] {
+  const members = sizes.map((size) => new Int32Array(size));
+  const written = new Int32Array(sizes.length);
+  labels.forEach((label, i) => {
+    const group = members[label];
+    if (group === undefined) return;
+    group[indexAt(written, label)] = i;
+    written[label] = indexAt(written, label) + 1;
+  });
+  return members;
+}
 
 /** All groups tested against the account's other posts, corrected for their number. */
 function describeGroups(
@@ -40,7 +50,7 @@ function describeGroups(
   const { account, compared, residuals, outcome } = comparable;
   const { values } = outcome === 'views' ? comparable.views : comparable.engagements;
   const ranked = rankResiduals(residuals);
-  const members = groups.sizes.map((_, group) => membersOf(groups, group));
+  const members = membersByGroup(groups);
   const tests = members.map((each) => testGroup(ranked, each, fewestOutside));
   const qValues = benjaminiHochberg(tests.flatMap((test) => test?.pValue ?? []));
   const block = blockLength(residuals);
