@@ -37,6 +37,7 @@ export {
   scoreHeadline,
   trainHeadlineModel,
 } from './headlines/headline-model.ts';
+export { familiesOf } from './hooks/families-of.ts';
 export { openingLine } from './hooks/opening-line.ts';
 // Hours.
 export {
@@ -93,6 +94,7 @@ export { pointBiserial } from './statistics/point-biserial.ts';
 export { median, quantile } from './statistics/quantile.ts';
 export { spearman } from './statistics/spearman.ts';
 export { welchT } from './statistics/welch-t.ts';
+export { wilsonInterval } from './statistics/wilson-interval.ts';
 export { neighbourPreservation } from './umap/neighbour-preservation.ts';
 export { trustworthiness } from './umap/trustworthiness.ts';
 export { type UmapOptions, umap } from './umap/umap.ts';
