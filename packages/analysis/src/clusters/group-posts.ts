@@ -8,6 +8,8 @@ import { umap } from '../umap/umap.ts';
 import { contentSpace } from './content-space.ts';
 
 const fewestInGroup = 8;
+/** The dense places stand by then; more would only polish the layout. */
+const epochs = 200;
 
 /** Posts in groups of similar ones. */
 export interface PostGroups {
@@ -33,7 +35,7 @@ export function groupPosts(
 ): PostGroups | null {
   const { points, rows, dims } = contentSpace(posts, random);
   if (dims === 0) return null;
-  const laid = umap(points, rows, dims, { random, ...(parallel && { parallel }) });
+  const laid = umap(points, rows, dims, { random, epochs, ...(parallel && { parallel }) });
   if (laid.status === 'insufficient') return null;
   const minSamples = minSamplesFor(rows);
   const choice = chooseEps(laid.layout, 2, { minSamples });
