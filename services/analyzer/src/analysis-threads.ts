@@ -12,6 +12,8 @@ export interface AnalysisThreadsOptions extends ThreadOptions {
   readonly heapMb: number;
   /** A thread died that nobody waits for: while idle, or while it started. */
   readonly onError: (error: Error) => void;
+  /** Another one in tests. */
+  readonly threadModule?: URL;
 }
 
 /** A large one would fill with garbage before it is looked through. */
@@ -26,9 +28,9 @@ const youngHeapMb = 32;
 export function createAnalysisThreads(
   options: AnalysisThreadsOptions,
 ): AnalysisSessions & { close(): Promise<void> } {
-  const { threads, heapMb, onError, ...workerData } = options;
+  const { threads, heapMb, onError, threadModule, ...workerData } = options;
   const pool = new Piscina<SessionTask, string | null>({
-    filename: fileURLToPath(new URL('./analysis-thread.ts', import.meta.url)),
+    filename: fileURLToPath(threadModule ?? new URL('./analysis-thread.ts', import.meta.url)),
     minThreads: 1,
     maxThreads: threads,
     idleTimeout: 60_000,
@@ -37,16 +39,28 @@ export function createAnalysisThreads(
     workerData,
     resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: youngHeapMb },
   });
-  pool.on('error', onError);
+  const opening = new Set<AbortController>();
+  pool.on('error', (error: Error) => {
+    onError(error);
+    // It may have been the one that they wait for; the pool starts no other before the next task.
+    for (const session of opening) session.abort(error);
+  });
   return {
     async open(request, { signal }) {
       const { port1: port, port2 } = new MessageChannel();
-      const ended = pool.run({ request, port: port2 }, { transferList: [port2], signal });
+      const died = new AbortController();
+      opening.add(died);
+      const ended = pool.run(
+        { request, port: port2 },
+        { transferList: [port2], signal: AbortSignal.any([signal, died.signal]) },
+      );
       // Whoever waits hears of it; a session that nobody asks any more is not unhandled.
       ended.catch(() => undefined).finally(() => port.close());
       const wish = (word: Wish): void => port.postMessage(word);
       const named = once(port, 'message').then(([dataset]: NamedDataset[]) => dataset);
-      const dataset = await Promise.race([named, ended.then(() => undefined)]);
+      const dataset = await Promise.race([named, ended.then(() => undefined)]).finally(() =>
+        opening.delete(died),
+      );
       if (dataset === undefined) throw new Error('the thread ended without naming the dataset');
       return {
         dataset,

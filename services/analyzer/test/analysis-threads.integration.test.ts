@@ -8,10 +8,10 @@ import {
 } from '@viral-scan/testing';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createAnalysisThreads } from '../src/analysis-threads.ts';
+import { type AnalysisThreadsOptions, createAnalysisThreads } from '../src/analysis-threads.ts';
 import { readyScan, somebodyWith } from './large-account.ts';
 
-const threadsOn = (database: TestDatabase, known: { threads?: number; heapMb?: number } = {}) =>
+const threadsOn = (database: TestDatabase, known: Partial<AnalysisThreadsOptions> = {}) =>
   createAnalysisThreads({
     threads: 2,
     heapMb: 512,
@@ -107,6 +107,18 @@ describe('an analysis thread', () => {
     const threads = threadsOn(database, { heapMb: 24 });
     const dying = analysed(threads, large);
     await expect(dying).rejects.toThrow(/memory limit/);
+    await threads.close();
+  });
+
+  it('that cannot even start takes the sessions with it that wait for it', async () => {
+    const errors: Error[] = [];
+    const threads = threadsOn(database, {
+      threadModule: new URL('./broken-thread.ts', import.meta.url),
+      onError: (error) => errors.push(error),
+    });
+    await expect(threads.open(small, { signal: never })).rejects.toThrow();
+    await expect(threads.open(small, { signal: never })).rejects.toThrow();
+    expect(errors[0]?.message).toBe('this thread cannot start');
     await threads.close();
   });
 
