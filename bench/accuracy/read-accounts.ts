@@ -1,62 +1,101 @@
-import { createReadStream } from 'node:fs';
-import type {
-  AnalysisAccount,
-  AnalysisPost,
-  ImportedPost,
-  ObservedMetrics,
+import { createReadStream, existsSync } from 'node:fs';
+import {
+  type AnalysisAccount,
+  type AnalysisPost,
+  type ImportedPost,
+  type ImportedSnapshot,
+  type ImportKind,
+  type ObservedMetrics,
+  type RowError,
+  UnreadableFile,
 } from '@viral-scan/contracts';
 import { parseImport } from '@viral-scan/platforms';
+
+const dayMs = 86_400_000;
+
+/** Rows that could not be read, and the first of them. */
+export interface Refused {
+  readonly rows: number;
+  readonly first: RowError | null;
+}
 
 /** The accounts of a file in the import format, and the latest moment it knows of. */
 export interface AccountsRead {
   readonly accounts: readonly AnalysisAccount[];
   readonly asOfMs: number;
+  readonly refused: Refused;
 }
+
+/** Every row of a file; an error that names the file where it cannot be read. */
+async function rowsOf<K extends ImportKind>(
+  path: string,
+  kind: K,
+): Promise<{ rows: (K extends 'posts' ? ImportedPost : ImportedSnapshot)[]; refused: Refused }> {
+  if (!existsSync(path)) throw new Error(`${path}: there is no such file`);
+  const rows: (K extends 'posts' ? ImportedPost : ImportedSnapshot)[] = [];
+  let refused: Refused = { rows: 0, first: null };
+  try {
+    for await (const { records } of parseImport(createReadStream(path), {
+      kind,
+      now: new Date(),
+    })) {
+      for (const record of records) {
+        if ('row' in record) rows.push(record.row as (typeof rows)[number]);
+        else refused = { rows: refused.rows + 1, first: refused.first ?? record };
+      }
+    }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    if (!(error instanceof UnreadableFile) && !isFileError(error)) throw error;
+    throw new Error(`${path} (${kind}): ${reason}`, { cause: error });
+  }
+  return { rows, refused };
+}
+
+const isFileError = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string';
 
 /**
  * Reads posts (and, joined by post id, snapshots) as the product imports them; a post without a
- * time of observation counts as read when the file ends.
+ * time of observation counts as read when the file ends. Bad rows are counted and left out;
+ * an error says what is wrong where nothing can be read.
  */
 export async function readAccounts(
   posts: string,
   snapshots: string | null = null,
 ): Promise<AccountsRead> {
-  const read: ImportedPost[] = [];
-  const now = new Date();
-  for await (const { records } of parseImport(createReadStream(posts), {
-    kind: 'posts',
-    now,
-  })) {
-    for (const record of records) if ('row' in record) read.push(record.row);
+  const { rows, refused } = await rowsOf(posts, 'posts');
+  if (rows.length === 0) {
+    const { line, field, message } = refused.first ?? { line: 1, field: 'record', message: '' };
+    throw new Error(
+      `${posts}: none of ${refused.rows} rows is a post; line ${line}, ${field} ${message}`,
+    );
   }
   const further = new Map<string, ObservedMetrics[]>();
-  if (snapshots !== null) {
-    const source = parseImport(createReadStream(snapshots), { kind: 'snapshots', now });
-    for await (const { records } of source) {
-      for (const record of records) {
-        if (!('row' in record)) continue;
-        const { postExternalId, capturedAt, metrics } = record.row;
-        const known = further.get(postExternalId) ?? [];
-        further.set(postExternalId, known);
-        known.push({ ...metrics, capturedAtMs: capturedAt.getTime() });
-      }
-    }
+  for (const { postExternalId, capturedAt, metrics } of snapshots === null
+    ? []
+    : (await rowsOf(snapshots, 'snapshots')).rows) {
+    const known = further.get(postExternalId) ?? [];
+    further.set(postExternalId, known);
+    known.push({ ...metrics, capturedAtMs: capturedAt.getTime() });
   }
-  const times = read.flatMap(({ post, capturedAt }) => [
-    post.publishedAt.getTime(),
-    capturedAt?.getTime() ?? 0,
-  ]);
-  const seen = [...further.values()].flat().map(({ capturedAtMs }) => capturedAtMs);
-  // A file whose posts are all settled is read as if a month after its last post.
-  const latest = [...times, ...seen].reduce((max, time) => Math.max(max, time), 0);
-  const undated = read.every(({ capturedAt }) => capturedAt === null);
-  const asOfMs = undated ? latest + 31 * 86_400_000 : latest;
+  let latest = 0;
+  for (const { post, capturedAt, snapshots: own } of rows) {
+    latest = Math.max(latest, post.publishedAt.getTime(), capturedAt?.getTime() ?? 0);
+    for (const each of own) latest = Math.max(latest, each.capturedAt.getTime());
+  }
+  for (const each of further.values()) {
+    for (const { capturedAtMs } of each) latest = Math.max(latest, capturedAtMs);
+  }
+  // A file whose posts are all undated is read as if a month after its last post.
+  const undated = rows.every(({ capturedAt }) => capturedAt === null);
+  const asOfMs = undated ? latest + 31 * dayMs : latest;
   const byAccount = Map.groupBy(
-    read,
+    rows,
     (row) => `${row.origin ?? row.platform}/${row.accountExternalId}`,
   );
-  const accounts = [...byAccount].map(([accountId, rows]): AnalysisAccount => {
-    const first = rows[0];
+  const accounts = [...byAccount].map(([accountId, own]): AnalysisAccount => {
+    const first = own[0];
     return {
       accountId,
       platform: first?.platform ?? 'file',
@@ -65,35 +104,41 @@ export async function readAccounts(
       name: first?.accountName ?? null,
       followers: null,
       timezone: null,
-      posts: rows
-        .map((row) => analysisPost(row, further.get(row.post.externalId) ?? [], asOfMs))
+      posts: [...Map.groupBy(own, ({ post }) => post.externalId)]
+        .flatMap(([id, seen]) => analysisPost(seen, further.get(id) ?? [], asOfMs))
         .sort((a, b) => a.publishedAtMs - b.publishedAtMs || (a.postId < b.postId ? -1 : 1)),
     };
   });
-  return { accounts, asOfMs };
+  return { accounts, asOfMs, refused };
 }
 
+/** A post of the rows that tell of it: the last says what it is, all of them what it had. */
 function analysisPost(
-  { post, metrics, capturedAt, snapshots, retention }: ImportedPost,
+  rows: readonly ImportedPost[],
   further: readonly ObservedMetrics[],
   asOfMs: number,
-): AnalysisPost {
-  const own: ObservedMetrics[] = [
+): AnalysisPost[] {
+  const last = rows.at(-1);
+  if (last === undefined) return [];
+  const own = rows.flatMap(({ metrics, capturedAt, snapshots }): ObservedMetrics[] => [
     { ...metrics, capturedAtMs: capturedAt?.getTime() ?? asOfMs },
     ...snapshots.map((each) => ({ ...each.metrics, capturedAtMs: each.capturedAt.getTime() })),
-  ];
+  ]);
   const seen = new Map([...own, ...further].map((each) => [each.capturedAtMs, each]));
-  return {
-    postId: post.externalId,
-    publishedAtMs: post.publishedAt.getTime(),
-    caption: post.caption,
-    type: post.type,
-    durationSeconds: post.durationSeconds,
-    language: post.language,
-    url: post.url,
-    tags: post.tags,
-    sound: post.sound,
-    retention,
-    snapshots: [...seen.values()].sort((a, b) => a.capturedAtMs - b.capturedAtMs),
-  };
+  const { post } = last;
+  return [
+    {
+      postId: post.externalId,
+      publishedAtMs: post.publishedAt.getTime(),
+      caption: post.caption,
+      type: post.type,
+      durationSeconds: post.durationSeconds,
+      language: post.language,
+      url: post.url,
+      tags: post.tags,
+      sound: post.sound,
+      retention: last.retention,
+      snapshots: [...seen.values()].sort((a, b) => a.capturedAtMs - b.capturedAtMs),
+    },
+  ];
 }
