@@ -4,7 +4,7 @@ export interface Measured {
   readonly seconds: readonly number[];
   /** Resident memory with the program and its libraries loaded, before any data. */
   readonly restBytes: number;
-  /** Highest resident memory up to the end of the last run. */
+  /** Highest resident memory up to the end of the first of these runs. */
   readonly peakBytes: number;
   /** Such as "scikit-learn 1.2.1". */
   readonly version: string | null;

