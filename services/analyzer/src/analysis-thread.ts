@@ -10,9 +10,6 @@ import {
   type ThreadOptions,
   type Wish,
 } from './session-messages.ts';
-import { yieldToOthers } from './yield-to-others.ts';
-
-yieldToOthers();
 
 /** The thread's side of `analysis-threads.ts`. */
 const { databaseUrl, applicationName, coresPerAnalysis }: ThreadOptions = Piscina.workerData;

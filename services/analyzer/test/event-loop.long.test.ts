@@ -9,8 +9,8 @@ const allowedMb = 1_000;
 const lookbackDays = 1_000;
 
 /**
- * Bounds are on the processor time of the main thread, so that a busy machine fails nothing; the
- * time on the wall is printed beside, the best of the runs.
+ * The bound is on what the main thread itself does, so that a busy machine fails nothing; the time
+ * on the wall is printed beside, the best of the runs.
  */
 describe('an analyzer with a big account on PostgreSQL', () => {
   let database: TestDatabase;
@@ -29,7 +29,7 @@ describe('an analyzer with a big account on PostgreSQL', () => {
       const memory = setInterval(() => {
         peakMb = Math.max(peakMb, process.memoryUsage.rss() / 1e6);
       }, 20);
-      const blocks: { wallMs: number; cpuMs: number; tookMs: number }[] = [];
+      const blocks: { wallMs: number; ownMs: number; tookMs: number }[] = [];
       const digests = new Set<string>();
       for (let run = 0; run < 3; run += 1) {
         const startedAt = performance.now();
@@ -40,16 +40,16 @@ describe('an analyzer with a big account on PostgreSQL', () => {
       }
       clearInterval(memory);
       await room.close();
-      const best = (figure: 'wallMs' | 'cpuMs' | 'tookMs') =>
+      const best = (figure: 'wallMs' | 'ownMs' | 'tookMs') =>
         Math.min(...blocks.map((block) => block[figure]));
-      const worstCpuMs = Math.max(...blocks.map(({ cpuMs }) => cpuMs));
+      const worstMs = Math.max(...blocks.map(({ ownMs }) => ownMs));
       console.log(
-        `${posts} posts: longest task of the event loop at most ${worstCpuMs.toFixed(1)} ms of processor time; ` +
-          `longest pause on the wall ${best('wallMs').toFixed(1)} ms (best of 3); scan ${best('tookMs').toFixed(0)} ms; ` +
+        `${posts} posts: longest task of the event loop at most ${worstMs.toFixed(1)} ms; ` +
+          `with the waiting for a processor ${best('wallMs').toFixed(1)} ms (best of 3); scan ${best('tookMs').toFixed(0)} ms; ` +
           `memory of the process ${restMb.toFixed(0)} → ${peakMb.toFixed(0)} MB`,
       );
       expect(digests.size).toBe(1);
-      expect(worstCpuMs).toBeLessThanOrEqual(allowedMs);
+      expect(worstMs).toBeLessThanOrEqual(allowedMs);
       expect(peakMb).toBeLessThanOrEqual(allowedMb);
     },
   );

@@ -1,23 +1,33 @@
+import { existsSync, readFileSync } from 'node:fs';
+
 /** How long the event loop of the calling thread stood still at most, in milliseconds. */
 export interface LongestBlock {
   /** Between two ticks of 5 ms: what others did to this machine is in it. */
   readonly wallMs: number;
-  /** Processor time this thread took between two ticks: an upper bound of its longest task. */
-  readonly cpuMs: number;
+  /**
+   * The same without the time the thread was ready and waited for a processor; where the system
+   * does not tell (Linux does), the processor time it took between two ticks.
+   */
+  readonly ownMs: number;
 }
 
 const tickMs = 5;
 
 /** Watches the event loop while `work` runs. */
 export async function longestBlockDuring(work: () => Promise<unknown>): Promise<LongestBlock> {
-  let [wallMs, cpuMs] = [0, 0];
+  let [wallMs, ownMs] = [0, 0];
   let lastAt = performance.now();
-  let lastCpuMs = threadCpuMs();
+  let last = threadTimes();
   const tick = (): void => {
-    const [at, cpu] = [performance.now(), threadCpuMs()];
-    wallMs = Math.max(wallMs, at - lastAt - tickMs);
-    cpuMs = Math.max(cpuMs, cpu - lastCpuMs);
-    [lastAt, lastCpuMs] = [at, cpu];
+    const [at, now] = [performance.now(), threadTimes()];
+    const wall = Math.max(0, at - lastAt - tickMs);
+    const own =
+      now.waitedMs === null || last.waitedMs === null
+        ? now.ranMs - last.ranMs
+        : wall - (now.waitedMs - last.waitedMs);
+    wallMs = Math.max(wallMs, wall);
+    ownMs = Math.max(ownMs, own);
+    [lastAt, last] = [at, now];
   };
   const timer = setInterval(tick, tickMs);
   try {
@@ -26,10 +36,17 @@ export async function longestBlockDuring(work: () => Promise<unknown>): Promise<
   } finally {
     clearInterval(timer);
   }
-  return { wallMs, cpuMs };
+  return { wallMs, ownMs };
 }
 
-function threadCpuMs(): number {
+const schedulerFile = '/proc/thread-self/schedstat';
+const isTold = existsSync(schedulerFile);
+
+function threadTimes(): { readonly ranMs: number; readonly waitedMs: number | null } {
   const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1_000;
+  const ranMs = (user + system) / 1_000;
+  if (!isTold) return { ranMs, waitedMs: null };
+  // Nanoseconds on a processor, nanoseconds in the queue for one, time slices.
+  const [, waitedNs = 0] = readFileSync(schedulerFile, 'utf8').split(' ').map(Number);
+  return { ranMs, waitedMs: waitedNs / 1e6 };
 }

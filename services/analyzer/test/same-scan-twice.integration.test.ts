@@ -35,12 +35,13 @@ describe('the same scan twice, with reuse off', { timeout: 90_000 }, () => {
     }
   });
 
-  it('leaves the event loop free, whatever the analysis does', async () => {
+  // The best of three, for machines that are stopped as a whole now and then.
+  it('leaves the event loop free, whatever the analysis does', { retry: 2 }, async () => {
     const room = analyzerRoom(database, { threads: 1 });
     const who = await room.somebodyWith({ posts: 3_000, snapshots: 4, lookbackDays });
-    const { cpuMs } = await longestBlockDuring(() => room.scan(who, lookbackDays));
+    const { ownMs } = await longestBlockDuring(() => room.scan(who, lookbackDays));
     await room.close();
-    // Processor time, so that a busy machine fails nothing; the long test has the real size.
-    expect(cpuMs).toBeLessThanOrEqual(50);
+    // The long test has the real size.
+    expect(ownMs).toBeLessThanOrEqual(50);
   });
 });
