@@ -47,11 +47,21 @@ const trials = (traits: readonly Trait[], ranked: RankedResiduals): Trial[] =>
     return test === null ? [] : [{ ...test, trait, members, residuals: ranked.residuals }];
   });
 
+/** Those with q ≤ 0.10 among the ones tried together, most certain first. */
+function certainOnes(tried: readonly Trial[]) {
+  const qValues = benjaminiHochberg(tried.map(({ pValue }) => pValue));
+  return tried
+    .map((trial, i) => ({ ...trial, qValue: qValues[i] ?? 1 }))
+    .filter(({ qValue }) => qValue <= significance)
+    .sort((a, b) => a.pValue - b.pValue)
+    .slice(0, mostPerAccount);
+}
+
 /**
  * Hashtags, emoji, length of the caption, questions, sounds and types of post after which an
  * account's posts did better or worse than its others at equal age, less trend and (but for
  * types themselves) type: rank-sum tests with Benjamini–Hochberg q ≤ 0.10 over all that were
- * tried on the account, still there once the more certain effects are taken away, and a
+ * tried on the account (types among themselves), still there once the more certain effects are taken away, and a
  * block-bootstrap interval without zero. O(traits + found · n log n).
  */
 export function measureContentEffects(comparable: ComparablePosts, random: Random): AccountEffects {
@@ -59,20 +69,11 @@ export function measureContentEffects(comparable: ComparablePosts, random: Rando
   const posts = compared.length;
   if (posts < fewestPosts) return { comparable, posts, tried: 0, effects: [] };
   const { residuals: typed } = comparable;
-  const tried = [
-    ...trials(traitsOf(account, compared), rankResiduals(typed)),
-    ...trials(typeTraits(compared), rankResiduals(comparable.untypedResiduals())),
-  ];
-  const qValues = benjaminiHochberg(tried.map(({ pValue }) => pValue));
-  const certain = tried
-    .map((trial, i) => ({ ...trial, qValue: qValues[i] ?? 1 }))
-    .filter(({ qValue }) => qValue <= significance)
-    .sort((a, b) => a.pValue - b.pValue)
-    .slice(0, mostPerAccount);
+  const others = trials(traitsOf(account, compared), rankResiduals(typed));
   // Types part the posts among them: what one gains the others lose, and both are told.
-  const byType = certain.filter(({ trait }) => trait.kind === 'media_type');
-  const others = certain.filter(({ trait }) => trait.kind !== 'media_type');
-  const held = [...standingAlone(others, typed, significance), ...byType];
+  const types = trials(typeTraits(compared), rankResiduals(comparable.untypedResiduals()));
+  const tried = others.length + types.length;
+  const held = [...standingAlone(certainOnes(others), typed, significance), ...certainOnes(types)];
   const effects = held.flatMap(({ trait, residuals, lift, pValue, qValue }) => {
     const contrast = contrastOfGroup(residuals, trait.members);
     const interval = bootstrapInterval([contrast], blockLength(residuals), resamples, random);
@@ -88,7 +89,7 @@ export function measureContentEffects(comparable: ComparablePosts, random: Rando
     };
     return [{ trait, figures }];
   });
-  return { comparable, posts, tried: tried.length, effects };
+  return { comparable, posts, tried, effects };
 }
 
 const ofKinds =
