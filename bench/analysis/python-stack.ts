@@ -22,11 +22,10 @@ export interface PythonStack {
   readonly missing: (implementation: string) => string | null;
 }
 
-/** The module behind a row of the table. */
+/** The module behind a line of the table, by its name up to a comma. */
 const moduleOf: Readonly<Record<string, string>> = {
   'scikit-learn': 'sklearn',
   'umap-learn': 'umap',
-  'umap-learn, seeded': 'umap',
   statsmodels: 'statsmodels',
   scipy: 'scipy',
   numpy: 'scipy',
@@ -49,7 +48,7 @@ export function preparePythonStack(folder: string): PythonStack {
   writeLexicon(folder);
   return {
     missing: (implementation) => {
-      const name = moduleOf[implementation] ?? implementation;
+      const name = moduleOf[implementation.split(',', 1)[0] ?? ''] ?? implementation;
       if (!absent.has(name)) return null;
       return `${python} has no ${name}${fromElsewhere.includes(name) ? ', nor has Debian' : ''}`;
     },

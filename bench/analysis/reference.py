@@ -29,26 +29,31 @@ def eps_for(rows):
     return 30 / rows**0.5
 
 
-def isolation_forest(file, rows):
-    from sklearn.ensemble import IsolationForest
+def isolation_forest(contamination):
+    """With a contamination, fit() scores all rows for the threshold, and score_samples() again."""
 
-    points = read(file, rows, 8)
-    options = SETTINGS["forest"]
+    def subject(file, rows):
+        from sklearn.ensemble import IsolationForest
 
-    def run():
-        # "auto" leaves out that fit() scores all rows once more; the threshold is taken as it would.
-        model = IsolationForest(
-            n_estimators=options["trees"],
-            max_samples=min(rows, options["sampleSize"]),
-            contamination="auto",
-            n_jobs=CORES,
-            random_state=1,
-        ).fit(points)
-        scores = -model.score_samples(points)
-        np.percentile(-scores, 5)
-        return scores
+        points = read(file, rows, 8)
+        options = SETTINGS["forest"]
 
-    return run
+        def run():
+            model = IsolationForest(
+                n_estimators=options["trees"],
+                max_samples=min(rows, options["sampleSize"]),
+                contamination=contamination,
+                n_jobs=CORES,
+                random_state=1,
+            ).fit(points)
+            scores = -model.score_samples(points)
+            if contamination == "auto":
+                np.percentile(-scores, 5)
+            return scores
+
+        return run
+
+    return subject
 
 
 def cluster(points):
@@ -155,7 +160,12 @@ def spearman(file, rows):
 
 
 SUBJECTS = {
-    "isolation-forest": (isolation_forest, "sklearn.ensemble", "scikit-learn"),
+    "isolation-forest": (isolation_forest(0.05), "sklearn.ensemble", "scikit-learn"),
+    "isolation-forest/scikit-learn, scored once": (
+        isolation_forest("auto"),
+        "sklearn.ensemble",
+        "scikit-learn",
+    ),
     "dbscan": (dbscan, "sklearn.cluster", "scikit-learn"),
     "umap": (umap_layout(None), "umap", "umap-learn"),
     "umap/umap-learn, seeded": (umap_layout(1), "umap", "umap-learn"),

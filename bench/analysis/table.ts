@@ -22,13 +22,13 @@ function duration(seconds: number | null): string {
 const columns: readonly Column[] = [
   { title: 'capability', width: 42, cell: ({ capability }) => capability },
   { title: 'n', width: 5, right: true, cell: ({ size }) => size },
-  { title: 'implementation', width: 22, cell: ({ implementation }) => implementation },
+  { title: 'implementation', width: 31, cell: ({ implementation }) => implementation },
   { title: 'time', width: 8, right: true, cell: ({ seconds }) => duration(seconds) },
   { title: 'ours ÷ it', width: 9, right: true, cell: ({ timeShare }) => share(timeShare) },
   { title: 'peak MB', width: 7, right: true, cell: ({ peakBytes }) => megabytes(peakBytes) },
   { title: 'at rest', width: 7, right: true, cell: ({ restBytes }) => megabytes(restBytes) },
   { title: 'ours ÷ it', width: 9, right: true, cell: ({ memoryShare }) => share(memoryShare) },
-  { title: 'goal', width: 36, cell: goalsOf },
+  { title: 'goal', width: 40, cell: goalsOf },
   { title: 'result', width: 0, cell: ({ remark }) => remark },
 ];
 
