@@ -53,6 +53,7 @@ export function accountBlock(
     '',
     'held-out: hours chosen on the first 80 % of each account, measured on its last 20 %',
     ...liftLines(name, measures),
+    '* the same in four steps back: the last fifth, the fifth before it …; 59 % of the posts held out once',
     '',
     ...modelLines(
       name,

@@ -1,6 +1,6 @@
 import { type HeldOutHours, type PooledLift, pooledLift, randomFor } from '@viral-scan/analysis';
 import { alignRows, count, percent, percentInterval, share } from '../text.ts';
-import type { AccountMeasure } from './measure-account.ts';
+import { type AccountMeasure, steps } from './measure-account.ts';
 
 const resamples = 2_000;
 
@@ -41,26 +41,24 @@ function verdict(pooled: PooledLift): string {
   return interval[1] < 0 ? 'WORSE' : 'no evidence';
 }
 
-/** Held-out lifts over all accounts, by rule and by what is compared. */
+type Side = 'raw' | 'typeControlled';
+
+/** Held-out lifts over all accounts: by rule, by what is compared, on the last fifth and on more. */
 export function liftLines(name: string, measures: readonly AccountMeasure[]): string[] {
   const row = (
-    rule: string,
-    compared: string,
-    held: readonly (HeldOutHours | null)[],
-    side: 'raw' | 'typeControlled',
+    title: string,
+    held: readonly (readonly HeldOutHours[])[],
+    side: Side,
+    taken = 1,
   ): string[] => {
-    const contrasts = held.flatMap((each) =>
-      each === null ? [] : [{ contrast: each[side], block: each.block }],
+    const histories = held.map((stretches) =>
+      stretches.slice(0, taken).map((each) => ({ contrast: each[side], block: each.block })),
     );
-    const pooled = pooledLift(
-      contrasts,
-      resamples,
-      randomFor('bench accuracy', name, rule, compared),
-    );
-    if (pooled === null) return [`${rule}, ${compared}`, '0', '0', '–', '–', 'no evidence'];
+    const pooled = pooledLift(histories, resamples, randomFor('bench accuracy', name, title));
+    if (pooled === null) return [title, '0', '0', '–', '–', 'no evidence'];
     const { lift, interval, accounts, inside } = pooled;
     return [
-      `${rule}, ${compared}`,
+      title,
       count(accounts),
       count(inside),
       percent(lift),
@@ -70,14 +68,17 @@ export function liftLines(name: string, measures: readonly AccountMeasure[]): st
   };
   const recommended = measures.map((each) => each.recommended);
   const top = measures.map((each) => each.top);
-  const aged = measures.some(({ age }) => age !== 'settled' && age !== 'none');
   const naive = measures.map((each) => each.naive);
+  const aged = measures.some(({ age }) => age !== 'settled' && age !== 'none');
   return alignRows([
     ['hours, outcome', 'accounts', 'posts in them', 'lift', '95 %', ''],
-    row('recommended', 'raw', recommended, 'raw'),
-    row('recommended', 'type-controlled', recommended, 'typeControlled'),
-    ...(aged ? [row('top 3', 'raw, of any age', naive, 'raw')] : []),
-    row('top 3', aged ? 'raw, at equal age' : 'raw', top, 'raw'),
-    row('top 3', 'type-controlled', top, 'typeControlled'),
+    row('recommended, raw', recommended, 'raw'),
+    row('recommended, type-controlled', recommended, 'typeControlled'),
+    ...(aged ? [row('top 3, raw, of any age', naive, 'raw')] : []),
+    row(aged ? 'top 3, raw, at equal age' : 'top 3, raw', top, 'raw'),
+    row('top 3, type-controlled', top, 'typeControlled'),
+    row('recommended, raw *', recommended, 'raw', steps),
+    row('recommended, type-controlled *', recommended, 'typeControlled', steps),
+    row('top 3, type-controlled *', top, 'typeControlled', steps),
   ]);
 }

@@ -13,7 +13,7 @@ export { plainText } from './caption/plain-text.ts';
 export { chooseEps, type EpsChoice } from './dbscan/choose-eps.ts';
 export { type Clusters, type DbscanOptions, dbscan } from './dbscan/dbscan.ts';
 export { type ComparablePosts, makeComparable } from './effects/comparable-posts.ts';
-export { type AccountContrast, type PooledLift, pooledLift } from './effects/pooled-lift.ts';
+export { type HistoryContrast, type PooledLift, pooledLift } from './effects/pooled-lift.ts';
 export { engagements, views } from './engagement/engagements.ts';
 // Forecasts.
 export { forecastDaily } from './forecast/forecast-daily.ts';

@@ -69,7 +69,7 @@ function contrastOf(
 }
 const pooled = (contrasts: readonly Contrast[], seed: string | number = 1, resamples = 400) =>
   pooledLift(
-    contrasts.map((contrast) => ({ contrast, block: 5 })),
+    contrasts.map((contrast) => [{ contrast, block: 5 }]),
     resamples,
     randomFor('resamples', seed),
   );
@@ -117,6 +117,24 @@ describe('pooled lift', () => {
       accounts: 1,
       interval: null,
     });
+  });
+
+  it('takes an account’s stretches together: they widen the interval as one account does', () => {
+    const lifts = [0, 0.1, 0.4, 0.9];
+    const accounts = lifts.map((lift, i) =>
+      [1, 2, 3, 4].map((part) => ({ contrast: contrastOf(`${i} ${part}`, { lift }), block: 5 })),
+    );
+    const together = pooledLift(accounts, 1_000, randomFor('together'));
+    const apart = pooledLift(
+      accounts.flat().map((each) => [each]),
+      1_000,
+      randomFor('apart'),
+    );
+    expect(together).toMatchObject({ accounts: 4, inside: apart?.inside });
+    expect(together?.lift).toBeCloseTo(apart?.lift ?? 9, 12);
+    const width = (found: typeof apart) =>
+      (found?.interval?.[1] ?? 0) - (found?.interval?.[0] ?? 0);
+    expect(width(together)).toBeGreaterThan(1.4 * width(apart));
   });
 
   it('has a 95 % interval that holds the truth at least 9 times in 10', () => {
