@@ -10,8 +10,7 @@ const lingerMs = 5_000;
 export function lingerAfterEarlyAnswers(app: App): void {
   app.addHook('onResponse', async ({ raw }) => {
     if (raw.complete || raw.destroyed || raw.socket === null) return;
-    const { socket } = raw;
-    const timer = setTimeout(() => socket.destroy(), lingerMs);
+    const timer = setTimeout(() => raw.destroy(), lingerMs);
     timer.unref();
     raw.once('close', () => clearTimeout(timer));
     raw.resume();
