@@ -14,7 +14,7 @@ import { parseImport } from '@viral-scan/platforms';
 const dayMs = 86_400_000;
 
 /** Rows that could not be read, and the first of them. */
-export interface Refused {
+interface Refused {
   readonly rows: number;
   readonly first: RowError | null;
 }
@@ -23,7 +23,8 @@ export interface Refused {
 export interface AccountsRead {
   readonly accounts: readonly AnalysisAccount[];
   readonly asOfMs: number;
-  readonly refused: Refused;
+  /** What of the files could not be used, in words. */
+  readonly notes: readonly string[];
 }
 
 /** Every row of a file; an error that names the file where it cannot be read. */
@@ -72,13 +73,21 @@ export async function readAccounts(
     );
   }
   const further = new Map<string, ObservedMetrics[]>();
-  for (const { postExternalId, capturedAt, metrics } of snapshots === null
-    ? []
-    : (await rowsOf(snapshots, 'snapshots')).rows) {
-    const known = further.get(postExternalId) ?? [];
-    further.set(postExternalId, known);
-    known.push({ ...metrics, capturedAtMs: capturedAt.getTime() });
+  const observed = snapshots === null ? null : await rowsOf(snapshots, 'snapshots');
+  for (const { postExternalId, capturedAt, metrics } of observed?.rows ?? []) {
+    const seen = further.get(postExternalId) ?? [];
+    further.set(postExternalId, seen);
+    seen.push({ ...metrics, capturedAtMs: capturedAt.getTime() });
   }
+  const known = new Set(rows.map(({ post }) => post.externalId));
+  const strangers = observed?.rows.filter(({ postExternalId }) => !known.has(postExternalId)) ?? [];
+  const notes = [
+    ...refusal(refused, 'posts'),
+    ...(observed === null ? [] : refusal(observed.refused, 'snapshots')),
+    ...(strangers.length > 0
+      ? [`${strangers.length} snapshots belong to no post of the file`]
+      : []),
+  ];
   let latest = 0;
   for (const { post, capturedAt, snapshots: own } of rows) {
     latest = Math.max(latest, post.publishedAt.getTime(), capturedAt?.getTime() ?? 0);
@@ -109,8 +118,15 @@ export async function readAccounts(
         .sort((a, b) => a.publishedAtMs - b.publishedAtMs || (a.postId < b.postId ? -1 : 1)),
     };
   });
-  return { accounts, asOfMs, refused };
+  return { accounts, asOfMs, notes };
 }
+
+const refusal = ({ rows, first }: Refused, kind: ImportKind): string[] =>
+  first === null
+    ? []
+    : [
+        `${rows} rows of ${kind} were not read; line ${first.line}: ${first.field} ${first.message}`,
+      ];
 
 /** A post of the rows that tell of it: the last says what it is, all of them what it had. */
 function analysisPost(

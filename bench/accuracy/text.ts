@@ -16,6 +16,10 @@ export function alignRows(rows: readonly (readonly string[])[]): string[] {
 
 export const count = (value: number): string => value.toLocaleString('en-US');
 
+/** "1 post", "2,000 posts". */
+export const many = (number: number, thing: string): string =>
+  `${count(number)} ${thing}${number === 1 ? '' : 's'}`;
+
 export const share = (part: number, whole: number): string =>
   whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`;
 

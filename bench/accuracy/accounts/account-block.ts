@@ -1,6 +1,6 @@
 import { progress } from '../progress.ts';
 import type { AccountsRead } from '../read-accounts.ts';
-import { count, share } from '../text.ts';
+import { count, many, share } from '../text.ts';
 import { liftLines, shareLines } from './hours-lines.ts';
 import { measureAccount } from './measure-account.ts';
 import { modelLines } from './model-lines.ts';
@@ -21,7 +21,7 @@ function controlLine(...[accounts, asOfMs, timezone]: Parameters<typeof shuffleC
 /** The figures of a set of accounts, in lines to print. */
 export function accountBlock(
   name: string,
-  { accounts, asOfMs, refused }: AccountsRead,
+  { accounts, asOfMs, notes }: AccountsRead,
   timezone: string,
 ): string[] {
   const tell = progress(`${name}, accounts`, accounts.length);
@@ -37,17 +37,12 @@ export function accountBlock(
   const askable = accounts.filter(
     (_, i) => measures[i]?.refusal?.startsWith('not enough posts') !== true,
   );
-  const { rows, first } = refused;
-  const skipped =
-    first === null
-      ? []
-      : [`${count(rows)} rows were not read; line ${first.line}: ${first.field} ${first.message}`];
   return [
-    `${accounts.length} accounts, ${count(posts)} posts, ${count(compared)} compared at equal age (${ages
+    `${many(accounts.length, 'account')}, ${many(posts, 'post')}, ${count(compared)} compared at equal age (${ages
       .slice(0, 4)
       .map(([age, each]) => `${age}: ${each.length}`)
       .join(', ')}${ages.length > 4 ? ', …' : ''}); hours in ${timezone}`,
-    ...skipped,
+    ...notes,
     '',
     ...shareLines(measures),
     '',

@@ -68,7 +68,8 @@ export function liftLines(name: string, measures: readonly AccountMeasure[]): st
   };
   const recommended = measures.map((each) => each.recommended);
   const top = measures.map((each) => each.top);
-  const naive = measures.map((each) => each.naive);
+  // Of the accounts that can be compared at equal age, so that nothing else differs.
+  const naive = measures.map((each) => (each.top.length > 0 ? each.naive : []));
   const aged = measures.some(({ age }) => age !== 'settled' && age !== 'none');
   return alignRows([
     ['hours, outcome', 'accounts', 'posts in them', 'lift', '95 %', ''],

@@ -1,6 +1,6 @@
 import { bootstrapPercentile, randomFor } from '@viral-scan/analysis';
 import type { AccountAccuracy, PredictionScore } from '@viral-scan/contracts';
-import { alignRows, count, figure, signed, signedInterval } from '../text.ts';
+import { alignRows, count, figure, many, signed, signedInterval } from '../text.ts';
 
 const resamples = 2_000;
 
@@ -56,7 +56,7 @@ export function modelLines(
   const better = scored.filter(({ gain_ci_95: [low] }) => low > 0).length;
   const worse = scored.filter(({ gain_ci_95: [, high] }) => high < 0).length;
   return [
-    `expected engagement, ${count(posts)} later posts of ${scored.length} accounts:`,
+    `expected engagement, ${count(posts)} later posts of ${many(scored.length, 'account')}:`,
     ...alignRows([
       ['', 'MAE (ln)', 'within 2×', 'Spearman'],
       row('  model', ({ model }) => model),

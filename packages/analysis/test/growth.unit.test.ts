@@ -74,6 +74,23 @@ describe('growth of a post', () => {
     }
   });
 
+  it('of a post larger or smaller than any learnt on is as that of the largest or smallest', () => {
+    const rows = plantedRows('sizes', 200).map((row) => ({
+      ...row,
+      // Large posts grow less.
+      settled: row.late * (row.settled / row.late) ** (8 / Math.log1p(row.late)),
+    }));
+    const model = fitGrowth(rows);
+    if (model === null) throw new Error('no model');
+    const factor = (late: number): number =>
+      Math.log1p(predictGrowth(model, (late + 1) / 1.5 - 1, late) ?? 0) - Math.log1p(late);
+    const sizes = rows.map(({ late }) => late).sort((a, b) => a - b);
+    const [smallest = 0, largest = 0] = [sizes[0], sizes.at(-1)];
+    expect(factor(1e12)).toBeCloseTo(factor(largest), 9);
+    expect(factor(10)).toBeCloseTo(factor(smallest), 9);
+    expect(factor(smallest)).toBeGreaterThan(factor(largest) + 0.05);
+  });
+
   it('of counts that are none is unknown, and such rows teach nothing', () => {
     const rows = plantedRows('rows', 100);
     const model = fitGrowth(rows);

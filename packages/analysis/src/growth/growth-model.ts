@@ -20,6 +20,8 @@ export interface GrowthModel {
   readonly ages: GrowthAges;
   /** Exponents at which the slope may change, ascending; the outer two are the range learnt on. */
   readonly knots: Float64Array;
+  /** Smallest and largest log(1 + late) learnt on. */
+  readonly sizes: readonly [number, number];
   readonly coefficients: Float64Array;
   /** Posts it was fitted on. */
   readonly posts: number;
@@ -40,21 +42,28 @@ const isCount = (value: number): boolean => Number.isFinite(value) && value >= 0
 const exponentOf = (ages: GrowthAges, early: number, late: number): number =>
   Math.max(0, Math.log1p(late) - Math.log1p(early)) / Math.log(ages.lateHours / ages.earlyHours);
 
-/** Intercept, size, exponent, and the exponent beyond each inner knot. */
-function columnsOf(knots: Float64Array, late: number, exponent: number): number[] {
-  const [low = 0, high = 0] = [knots[0], knots[knots.length - 1]];
-  const within = Math.min(high, Math.max(low, exponent));
+const clamp = (value: number, low: number, high: number): number =>
+  Math.min(high, Math.max(low, value));
+
+/** Intercept, size, exponent, their product, and the exponent beyond each inner knot. */
+function columnsOf(
+  { knots, sizes }: Pick<GrowthModel, 'knots' | 'sizes'>,
+  late: number,
+  exponent: number,
+): number[] {
+  const within = clamp(exponent, knots[0] ?? 0, knots[knots.length - 1] ?? 0);
+  const size = clamp(Math.log1p(late), ...sizes);
   const bends = Array.from(knots.subarray(1, -1), (knot) => Math.max(0, within - knot));
-  return [1, Math.log1p(late), within, ...bends];
+  return [1, size, within, size * within, ...bends];
 }
 
 /**
  * Learns from posts whose growth is known how much they still grew after the second age:
  * log(settled) − log(late) is a broken line in the growth exponent between the first two
- * ages (slopes change at fixed shares of the posts) plus a slope in log size, fitted by
- * Huber's robust regression with a small ridge penalty. Growth that slows down as a power
- * law would be the exponent itself times log(settled age / late age); the fit corrects that
- * for fast and slow posts apart. Rows with a negative or infinite count are left out; null
+ * ages (slopes change at fixed shares of the posts) whose level and slope go with log size,
+ * fitted by Huber's robust regression with a small ridge penalty. Growth by a power law would
+ * be the exponent itself times log(settled age / late age); the fit corrects that for fast and
+ * slow posts apart. Beyond the exponents and sizes learnt on it stays what it is at their ends. Rows with a negative or infinite count are left out; null
  * with fewer than 50 others, or ages that do not ascend. O(posts).
  *
  * @example
@@ -73,7 +82,9 @@ export function fitGrowth(
   const exponents = Float64Array.from(usable, ({ early, late }) => exponentOf(ages, early, late));
   const sorted = exponents.toSorted();
   const knots = Float64Array.from(knotShares, (share) => quantileSorted(sorted, share) ?? 0);
-  const cells = usable.map(({ late }, i) => columnsOf(knots, late, exponents[i] ?? 0));
+  const ordered = Float64Array.from(usable, ({ late }) => Math.log1p(late)).sort();
+  const range = { knots, sizes: [ordered[0] ?? 0, ordered[ordered.length - 1] ?? 0] as const };
+  const cells = usable.map(({ late }, i) => columnsOf(range, late, exponents[i] ?? 0));
   const design: DesignMatrix = {
     rows: usable.length,
     columns: cells[0]?.length ?? 0,
@@ -84,7 +95,7 @@ export function fitGrowth(
     ({ late, settled }) => Math.log1p(settled) - Math.log1p(late),
   );
   const coefficients = fitHuberRidge(design, target, penalty);
-  return coefficients === null ? null : { ages, knots, coefficients, posts: usable.length };
+  return coefficients === null ? null : { ages, ...range, coefficients, posts: usable.length };
 }
 
 /**
@@ -93,9 +104,7 @@ export function fitGrowth(
  */
 export function predictGrowth(model: GrowthModel, early: number, late: number): number | null {
   if (!isCount(early) || !isCount(late)) return null;
-  const cells = Float64Array.from(
-    columnsOf(model.knots, late, exponentOf(model.ages, early, late)),
-  );
+  const cells = Float64Array.from(columnsOf(model, late, exponentOf(model.ages, early, late)));
   const columns = model.coefficients.length;
   const rise = rowTimes({ rows: 1, columns, cells }, 0, model.coefficients);
   return Math.expm1(Math.log1p(late) + Math.max(0, rise));
