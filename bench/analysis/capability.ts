@@ -46,5 +46,5 @@ export interface Capability {
   readonly judge: (judged: Judged) => Judgement;
 }
 
-/** Our peak memory at 100k as a share of a yardstick's. */
+/** Our peak memory as a share of a yardstick's, where there is a goal for the time. */
 export const memoryShare: Partial<Record<Size, number>> = { '100k': 0.5 };

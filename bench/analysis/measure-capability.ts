@@ -95,8 +95,10 @@ function ownGoals(capability: Capability, size: Size, { seconds, peakBytes }: Ou
   const mostSeconds = capability.seconds?.[size];
   const mostMegabytes = capability.megabytes?.[size];
   return [
-    ...(mostSeconds === undefined ? [] : [atMost('', seconds, mostSeconds, ' s')]),
-    ...(mostMegabytes === undefined ? [] : [atMost('', peakBytes / 1e6, mostMegabytes, ' MB')]),
+    ...(mostSeconds === undefined ? [] : [atMost('time', seconds, mostSeconds, ' s')]),
+    ...(mostMegabytes === undefined
+      ? []
+      : [atMost('memory', peakBytes / 1e6, mostMegabytes, ' MB')]),
   ];
 }
 
@@ -105,7 +107,8 @@ function yardstickGoals(
   size: Size,
   shares: { readonly timeShare: number; readonly memoryShare: number },
 ): Goal[] {
-  const time = capability.timeShare?.[size];
+  if (capability.timeShare === undefined) return [];
+  const time = capability.timeShare[size];
   const memory = memoryShare[size];
   return [
     ...(time === undefined ? [] : [atMost('time', shares.timeShare, time)]),
