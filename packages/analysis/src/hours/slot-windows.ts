@@ -10,6 +10,8 @@ const fewestInHour = 2;
 export const fewestInWindow = 6;
 const fewestOutside = 12;
 const leastOutsideShare = 0.1;
+/** An hour with less of its window's posts does not stand for them: its neighbour does. */
+const leastOwnShare = 0.1;
 
 /** One way to cut time into slots that lie on a circle. */
 export interface Cut {
@@ -84,7 +86,7 @@ export function triableSlots(counts: Int32Array, cut: Cut): Uint8Array {
       if (at(weights, slot * slotCount + s) > 0) inside += indexAt(counts, s);
     }
     const outside = total - inside;
-    return own >= fewestInSlot &&
+    return own >= Math.max(fewestInSlot, leastOwnShare * inside) &&
       inside >= fewestInWindow &&
       outside >= Math.max(fewestOutside, leastOutsideShare * total)
       ? 1
