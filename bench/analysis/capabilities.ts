@@ -6,6 +6,9 @@ const python = (name: string): Rival => ({ name, by: 'python', isYardstick: true
 const tooLong = (reason: string): LeftOut => ({ reason });
 const patience = (reason: string): LeftOut => ({ reason, onlyPatience: true });
 
+/** The bounds of the analyzer's threads by default: 1,024 MB of heap, 32 of it for what is young. */
+const analyzerHeap = ['--max-old-space-size=1024', '--max-semi-space-size=10'];
+
 /** Everything that is measured, in the order of the table. */
 export const capabilities: readonly Capability[] = [
   {
@@ -136,6 +139,7 @@ export const capabilities: readonly Capability[] = [
     seconds: { '10k': 3, '100k': 40 },
     megabytes: { '100k': 1_000 },
     judge: judges.sameBytes,
+    nodeFlags: analyzerHeap,
   },
 ];
 

@@ -44,6 +44,8 @@ export interface Capability {
   readonly seconds?: Partial<Record<Size, number>>;
   readonly megabytes?: Partial<Record<Size, number>>;
   readonly judge: (judged: Judged) => Judgement;
+  /** For the processes of Node. */
+  readonly nodeFlags?: readonly string[];
 }
 
 /** Our peak memory as a share of a yardstick's, where there is a goal for the time. */

@@ -30,7 +30,8 @@ export async function measureCapability(
 
   const measure = async (rival: Pick<Rival, 'name' | 'by' | 'isYardstick'>): Promise<Row> => {
     const task = { capability: capability.name, implementation: rival.name, by: rival.by, size };
-    const outcome = await runSubject({ ...task, data, folder });
+    const nodeFlags = capability.nodeFlags ?? [];
+    const outcome = await runSubject({ ...task, nodeFlags, data, folder });
     const empty = emptyRow(capability.title, size, rival.name);
     if ('failed' in outcome) return { ...empty, remark: `failed: ${outcome.failed}` };
     const { measured, result } = outcome;

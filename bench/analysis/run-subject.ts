@@ -10,6 +10,7 @@ export interface Task {
   readonly capability: string;
   readonly implementation: string;
   readonly by: 'python' | 'node';
+  readonly nodeFlags: readonly string[];
   readonly size: Size;
   readonly data: DataFile;
   /** For the results. */
@@ -28,10 +29,19 @@ const programs = { node: 'measure.ts', python: 'reference.py' } as const;
 
 /** Measures one implementation in a process of its own. */
 export async function runSubject(task: Task): Promise<Outcome> {
-  const { capability, implementation, by, size, data } = task;
+  const { capability, implementation, by, nodeFlags, size, data } = task;
   const output = join(task.folder, 'result.f64');
   const program = fileURLToPath(new URL(programs[by], import.meta.url));
-  const words = [program, capability, implementation, data.path, data.rows, data.warmUpRows];
+  const flags = by === 'node' ? nodeFlags : [];
+  const words = [
+    ...flags,
+    program,
+    capability,
+    implementation,
+    data.path,
+    data.rows,
+    data.warmUpRows,
+  ];
   const { code, printed, complaint } = await runProgram(
     by === 'node' ? process.execPath : '/usr/bin/python3',
     [...words, runs[size], mostSeconds, output].map(String),
