@@ -5,7 +5,7 @@ import { capabilities } from './analysis/capabilities.ts';
 import { eventLoop, measureEventLoop } from './analysis/event-loop.ts';
 import { describeMachine } from './analysis/machine.ts';
 import { measureCapability } from './analysis/measure-capability.ts';
-import { readOptions } from './analysis/options.ts';
+import { type BenchOptions, readOptions } from './analysis/options.ts';
 import { preparePythonStack } from './analysis/python-stack.ts';
 import type { Row } from './analysis/row.ts';
 import { goalSummary, headerLine, markdownTable, rowLine } from './analysis/table.ts';
@@ -15,7 +15,7 @@ import { writeMarkdown } from './analysis/write-markdown.ts';
  * Time and peak memory of the analysis beside the Python stack and the libraries it replaces:
  * docs/performance.md says what the table holds and how to read it.
  */
-const options = readOptions(process.argv.slice(2));
+const options = optionsOrEnd(process.argv.slice(2));
 const folder = mkdtempSync(join(tmpdir(), 'viral-scan-bench-'));
 const rows: Row[] = [];
 const notes = [describeMachine()];
@@ -32,7 +32,8 @@ try {
     }
   }
   notes.push(...growthNotes(), goalSummary(rows));
-  if (options.isWanted(eventLoop)) notes.push(...(await measureEventLoop()));
+  if (options.isWanted(eventLoop) && options.sizes.includes('100k'))
+    notes.push(...(await measureEventLoop()));
   console.log(`\n${notes.slice(1).join('\n')}`);
   if (options.markdown !== null) {
     const told = notes.map((note) => note.replaceAll('\n  ', '\n  - ')).map((note) => `- ${note}`);
@@ -40,6 +41,16 @@ try {
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });
+}
+
+/** A wrong option is told in a line. */
+function optionsOrEnd(args: readonly string[]): BenchOptions {
+  try {
+    return readOptions(args);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
 }
 
 /** How the whole report's time grows from a size to the next, ten times as large. */
