@@ -9,7 +9,7 @@ const allowedMb = 1_000;
 const lookbackDays = 1_000;
 
 /**
- * The bound is on what the main thread itself does, best of three runs, so that a busy machine fails
+ * The bound is on what the main thread itself does, best of the runs, so that a busy machine fails
  * nothing; the time on the wall is printed beside.
  */
 describe('an analyzer with a big account on PostgreSQL', () => {
@@ -19,37 +19,37 @@ describe('an analyzer with a big account on PostgreSQL', () => {
   });
   afterAll(() => database.drop());
 
-  it.each([20_000, 100_000])(
-    'goes on while %d posts, read six times each, are analysed',
-    async (posts) => {
-      const room = analyzerRoom(database, { threads: 1, cores: availableParallelism() });
-      const who = await room.somebodyWith({ posts, snapshots: 6, lookbackDays });
-      const restMb = process.memoryUsage.rss() / 1e6;
-      let peakMb = 0;
-      const memory = setInterval(() => {
-        peakMb = Math.max(peakMb, process.memoryUsage.rss() / 1e6);
-      }, 20);
-      const blocks: { wallMs: number; ownMs: number; tookMs: number }[] = [];
-      const digests = new Set<string>();
-      for (let run = 0; run < 3; run += 1) {
-        const startedAt = performance.now();
-        const block = await longestBlockDuring(async () => {
-          digests.add((await room.scan(who, lookbackDays)).analysis_digest);
-        });
-        blocks.push({ ...block, tookMs: performance.now() - startedAt });
-      }
-      clearInterval(memory);
-      await room.close();
-      const best = (figure: 'wallMs' | 'ownMs' | 'tookMs') =>
-        Math.min(...blocks.map((block) => block[figure]));
-      console.log(
-        `${posts} posts: longest stop of the event loop ${best('ownMs').toFixed(1)} ms (best of 3), ` +
-          `with the waiting for a processor ${best('wallMs').toFixed(1)} ms; scan ${best('tookMs').toFixed(0)} ms; ` +
-          `memory of the process ${restMb.toFixed(0)} → ${peakMb.toFixed(0)} MB`,
-      );
-      expect(digests.size).toBe(1);
-      expect(best('ownMs')).toBeLessThanOrEqual(allowedMs);
-      expect(peakMb).toBeLessThanOrEqual(allowedMb);
-    },
-  );
+  it.each([
+    { posts: 20_000, runs: 3 },
+    { posts: 100_000, runs: 1 },
+  ])('goes on while $posts posts, read six times each, are analysed', async ({ posts, runs }) => {
+    const room = analyzerRoom(database, { threads: 1, cores: availableParallelism() });
+    const who = await room.somebodyWith({ posts, snapshots: 6, lookbackDays });
+    const restMb = process.memoryUsage.rss() / 1e6;
+    let peakMb = 0;
+    const memory = setInterval(() => {
+      peakMb = Math.max(peakMb, process.memoryUsage.rss() / 1e6);
+    }, 20);
+    const blocks: { wallMs: number; ownMs: number; tookMs: number }[] = [];
+    const digests = new Set<string>();
+    for (let run = 0; run < runs; run += 1) {
+      const startedAt = performance.now();
+      const block = await longestBlockDuring(async () => {
+        digests.add((await room.scan(who, lookbackDays)).analysis_digest);
+      });
+      blocks.push({ ...block, tookMs: performance.now() - startedAt });
+    }
+    clearInterval(memory);
+    await room.close();
+    const best = (figure: 'wallMs' | 'ownMs' | 'tookMs') =>
+      Math.min(...blocks.map((block) => block[figure]));
+    console.log(
+      `${posts} posts: longest stop of the event loop ${best('ownMs').toFixed(1)} ms (best of ${runs}), ` +
+        `with the waiting for a processor ${best('wallMs').toFixed(1)} ms; scan ${best('tookMs').toFixed(0)} ms; ` +
+        `memory of the process ${restMb.toFixed(0)} → ${peakMb.toFixed(0)} MB`,
+    );
+    expect(digests.size).toBe(1);
+    expect(best('ownMs')).toBeLessThanOrEqual(allowedMs);
+    expect(peakMb).toBeLessThanOrEqual(allowedMb);
+  });
 });

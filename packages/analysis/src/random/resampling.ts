@@ -5,7 +5,8 @@ import type { Random } from './sfc32.ts';
 /**
  * How many neighbouring posts must stay together for resampling to respect time
  * order: five times the integrated autocorrelation time (1 + 2 Σ ρ_k up to the first
- * ρ_k within chance, 2 / √n), at least 10 and at most a sixth of the series. O(n · lags).
+ * ρ_k within chance, 2 / √n), at least 10 and n^⅓ (the order at which blocks of a long series
+ * are best: Künsch 1989), at most a sixth of the series. O(n · lags).
  */
 export function blockLength(residuals: Float64Array): number {
   const n = residuals.length;
@@ -21,7 +22,10 @@ export function blockLength(residuals: Float64Array): number {
     if (product / variance < 2 / Math.sqrt(n)) break;
     time += (2 * product) / variance;
   }
-  return Math.max(1, Math.min(Math.max(10, Math.ceil(5 * time)), Math.floor(n / 6)));
+  return Math.max(
+    1,
+    Math.min(Math.max(10, Math.ceil(Math.cbrt(n)), Math.ceil(5 * time)), Math.floor(n / 6)),
+  );
 }
 
 /**
