@@ -26,7 +26,7 @@ export async function measureEventLoop(): Promise<readonly string[]> {
     child.once('error', reject);
     child.once('close', (ended) => resolve(ended ?? 1));
   });
-  const told = output.split('\n').filter((line) => line.includes('longest task of the event loop'));
+  const told = output.split('\n').filter((line) => /^\d+ posts: .*event loop/.test(line));
   if (told.length > 0) return told;
   return [`not measured: ${test} ended with ${code}`];
 }
