@@ -88,13 +88,13 @@ export function analyze(input: AnalysisInput, options: AnalyzeOptions = {}): Rep
       hooks: hooks.evidence,
       content_effects: effectsEvidence(
         effects,
-        'property',
+        ['property', 'properties'],
         ({ trait }) => trait.kind !== 'emoji',
         'no account in this scan',
       ),
       emoji_impact: effectsEvidence(
         effects,
-        'emoji',
+        ['emoji', 'emoji'],
         ({ trait }) => trait.kind === 'emoji',
         'no account in this scan',
       ),

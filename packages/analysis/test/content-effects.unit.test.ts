@@ -46,7 +46,7 @@ describe('content effects', () => {
     const [low, high] = emojiImpact([effects])[0]?.ci_95 ?? [0, 0];
     expect(low).toBeLessThan(60);
     expect(high).toBeGreaterThan(60);
-    const said = effectsEvidence([effects], 'emoji', isEmoji, 'no account');
+    const said = effectsEvidence([effects], ['emoji', 'emoji'], isEmoji, 'no account');
     expect(said.status).toBe('sufficient');
     expect(said.reason).toContain('1 emoji differs by more than chance: 1 better, 0 worse');
   });
@@ -95,9 +95,11 @@ describe('content effects', () => {
   it('need 30 posts, and say so', () => {
     const few = measure(account().slice(0, 29));
     expect(few.effects).toEqual([]);
-    expect(effectsEvidence([few], 'emoji', isEmoji, 'no account').reason).toBe(
+    expect(effectsEvidence([few], ['emoji', 'emoji'], isEmoji, 'no account').reason).toBe(
       'not enough posts: 29 of 30',
     );
-    expect(effectsEvidence([], 'emoji', isEmoji, 'no account').reason).toBe('no account');
+    expect(effectsEvidence([], ['emoji', 'emoji'], isEmoji, 'no account').reason).toBe(
+      'no account',
+    );
   });
 });

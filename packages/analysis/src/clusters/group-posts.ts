@@ -8,6 +8,8 @@ import { umap } from '../umap/umap.ts';
 import { contentSpace } from './content-space.ts';
 
 const fewestInGroup = 8;
+/** Of a large account, groups that are worth a word hold one post in 200. */
+const leastGroupShare = 0.005;
 /** The dense places stand by then; more would only polish the layout. */
 const epochs = 200;
 
@@ -20,12 +22,13 @@ export interface PostGroups {
   readonly nearestToMiddle: (group: number) => number[];
 }
 
-/** Neighbours that make a dense place: 5 to 25, one in 200 posts. */
-const minSamplesFor = (posts: number): number => Math.min(25, Math.max(5, Math.round(posts / 200)));
+/** Neighbours that make a dense place: 5 to 50, one in 200 posts. */
+const minSamplesFor = (posts: number): number => Math.min(50, Math.max(5, Math.round(posts / 200)));
 
 /**
  * Groups posts of similar content: UMAP to two dimensions, DBSCAN there with the eps of the
- * k-distance curve; groups below 8 posts are none. Null where posts cannot be laid out (too
+ * k-distance curve; groups below 8 posts, or
+ * one post in 200, are none. Null where posts cannot be laid out (too
  * few, or all alike). O(n log n).
  */
 export function groupPosts(
@@ -46,10 +49,11 @@ export function groupPosts(
 
 /** Groups numbered by size; small ones are no groups. */
 function largestFirst(labels: Int32Array, clusters: number) {
+  const fewest = Math.max(fewestInGroup, leastGroupShare * labels.length);
   const counts = new Int32Array(clusters);
   for (const label of labels) if (label >= 0) counts[label] = indexAt(counts, label) + 1;
   const order = Array.from(counts.keys())
-    .filter((label) => indexAt(counts, label) >= fewestInGroup)
+    .filter((label) => indexAt(counts, label) >= fewest)
     .sort((a, b) => indexAt(counts, b) - indexAt(counts, a) || a - b);
   const numbers = new Int32Array(clusters).fill(-1);
   order.forEach((label, number) => {

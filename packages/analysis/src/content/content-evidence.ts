@@ -1,5 +1,5 @@
 import type { Evidence } from '@viral-scan/contracts';
-import { evidence, joinReasons, totalOf } from '../report/evidence.ts';
+import { counted, evidence, joinReasons, totalOf } from '../report/evidence.ts';
 import { type AccountEffects, fewestPosts } from './content-effects.ts';
 
 const accountLabel = ({ comparable: { account } }: AccountEffects): string =>
@@ -8,7 +8,7 @@ const accountLabel = ({ comparable: { account } }: AccountEffects): string =>
 /** What was tried of some kinds on some accounts, and what came of it, in words. */
 export function effectsEvidence(
   accounts: readonly AccountEffects[],
-  what: string,
+  what: readonly [one: string, more: string],
   wanted: (effect: AccountEffects['effects'][number]) => boolean,
   none: string,
 ): Evidence {
@@ -28,11 +28,16 @@ export function effectsEvidence(
   );
 }
 
-function sentence(account: AccountEffects, what: string, found: number, better: number): string {
+function sentence(
+  account: AccountEffects,
+  [one, more]: readonly [string, string],
+  found: number,
+  better: number,
+): string {
   if (account.posts < fewestPosts) return `not enough posts: ${account.posts} of ${fewestPosts}`;
   if (account.tried === 0) return `nothing is on 8 posts and missing on 8, of ${account.posts}`;
   const all = `of ${account.tried} properties tried on ${account.posts} posts`;
   return found === 0
-    ? `${all}, no ${what} differs by more than chance`
-    : `${all}, ${found} ${what}${found === 1 ? '' : 's'} differ${found === 1 ? 's' : ''} by more than chance: ${better} better, ${found - better} worse`;
+    ? `${all}, no ${one} differs by more than chance`
+    : `${all}, ${counted(found, one, more)} differ${found === 1 ? 's' : ''} by more than chance: ${better} better, ${found - better} worse`;
 }

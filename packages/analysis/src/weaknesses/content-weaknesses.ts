@@ -30,7 +30,7 @@ export function findWeaknesses(
     drop_offs: dropOffs.evidence,
     weak_hashtags: effectsEvidence(
       ownEffects,
-      'worse hashtag',
+      ['worse hashtag', 'worse hashtags'],
       ({ trait, figures }) => trait.kind === 'hashtag' && figures.lift_pct < 0,
       'no own account in this scan',
     ),
