@@ -17,6 +17,7 @@ import { findViralPosts } from './outliers/viral-posts.ts';
 import type { Parallel } from './parallel/parallel.ts';
 import { type Random, randomFor } from './random/sfc32.ts';
 import { summarizeSentiment } from './sentiment/summarize-sentiment.ts';
+import { soundInput } from './sound-input.ts';
 import { findForecasts } from './trends/forecasts.ts';
 import { rollingEvidence } from './trends/rolling-evidence.ts';
 import { rollingSevenDays } from './trends/rolling-mean.ts';
@@ -37,10 +38,11 @@ export interface AnalyzeOptions {
 /**
  * The report on what was observed up to `asOfMs`. Pure: reads no clock, changes nothing,
  * and gives the same body, byte for byte, for the same input, on any number of workers.
- * Sections without enough evidence are empty and `evidence` says why. Counts are posts, times
+ * What is no number is unknown. Sections without enough evidence are empty and `evidence` says why. Counts are posts, times
  * UTC, hours of the account's zone. Near O(n log n) in posts and snapshots.
  */
-export function analyze(input: AnalysisInput, options: AnalyzeOptions = {}): ReportBody {
+export function analyze(given: AnalysisInput, options: AnalyzeOptions = {}): ReportBody {
+  const input = soundInput(given);
   const window = { fromMs: input.fromMs, asOfMs: input.asOfMs };
   const generatorFor =
     (purpose: string) =>

@@ -16,7 +16,7 @@ const exactUpTo = 8;
  * Mann–Whitney U test of the members against the others: scipy.stats.mannwhitneyu(x, y,
  * use_continuity=True, alternative='two-sided'). `auto` is exact where no values are
  * equal and a group has 8 or fewer, else the normal approximation with tie and continuity
- * correction; `asymptotic` forces that. Null when a group is empty; all values tied gives
+ * correction; `asymptotic` forces that. Null when a group is empty or a value is not finite; all values tied gives
  * p = 1. O(n log n).
  */
 export function mannWhitney(
@@ -25,6 +25,7 @@ export function mannWhitney(
   method: 'auto' | 'asymptotic' = 'auto',
 ): MannWhitney | null {
   const n = values.length;
+  if (!values.every(Number.isFinite)) return null;
   const order = Int32Array.from({ length: n }, (_, i) => i).sort(
     (a, b) => at(values, a) - at(values, b),
   );

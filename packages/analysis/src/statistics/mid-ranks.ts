@@ -15,7 +15,8 @@ export function midRanks(values: Float64Array): Float64Array {
   const ranks = new Float64Array(values.length);
   for (let start = 0; start < order.length; ) {
     const value = at(values, indexAt(order, start));
-    let end = start;
+    // At least one on: NaN is not equal to itself.
+    let end = start + 1;
     while (end < order.length && at(values, indexAt(order, end)) === value) end += 1;
     for (let i = start; i < end; i += 1) ranks[indexAt(order, i)] = (start + 1 + end) / 2;
     start = end;
