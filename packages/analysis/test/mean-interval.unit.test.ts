@@ -35,7 +35,9 @@ describe('interval of a mean in time order', () => {
 describe("Student's quantile", () => {
   it("equals scipy's t.ppf", () => {
     // scipy.stats.t.ppf(0.975, [1, 2.5, 10, 200]), t.ppf(0.5, 3)
-    const expected = [12.706204736432095, 3.5746548420118773, 2.228138851964939, 1.9718962236316089];
+    const expected = [
+      12.706204736432095, 3.5746548420118773, 2.228138851964939, 1.9718962236316089,
+    ];
     [1, 2.5, 10, 200].forEach((degrees, i) => {
       expect(studentQuantile(0.975, degrees)).toBeCloseTo(expected[i] ?? 0, 9);
     });

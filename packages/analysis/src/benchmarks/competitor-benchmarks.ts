@@ -32,7 +32,8 @@ export function benchmarkCompetitors(
         ...summary,
         views_vs_own_pct: versusOwn(summary, beside, (each) => each.median_views),
         engagements_vs_own_pct: versusOwn(summary, beside, (each) => each.median_engagements),
-        cadence_vs_own_pct: versusOwn(summary, beside, (each) => each.posts_per_week),
+        // All accounts are looked at over the same window: posts compare as posts a week do.
+        cadence_vs_own_pct: versusOwn(summary, beside, (each) => each.posts),
       };
     });
   return { found, evidence: benchmarkEvidence(own, found) };

@@ -37,15 +37,27 @@ export function findWeaknesses(
     underperforming_clusters: groups.evidence,
   };
   const left = dropOffs.found.reduce((sum, { by_post: posts }) => sum + posts.length, 0);
-  const reason = [
-    counted(
-      left,
-      'post that loses viewers beyond the norm',
-      'posts that lose viewers beyond the norm',
-    ),
-    counted(hashtags.length, 'weak hashtag'),
-    counted(groups.found.length, 'group of posts that does worse', 'groups of posts that do worse'),
-  ].join(', ');
+  const told = [
+    [
+      parts.drop_offs,
+      `${counted(left, 'post that loses', 'posts that lose')} viewers beyond the norm`,
+    ],
+    [parts.weak_hashtags, counted(hashtags.length, 'weak hashtag')],
+    [
+      parts.underperforming_clusters,
+      counted(
+        groups.found.length,
+        'group of posts that does worse',
+        'groups of posts that do worse',
+      ),
+    ],
+  ] as const;
+  // What was not looked at is not told as none.
+  const looked = told.flatMap(([part, words]) => (part.status === 'sufficient' ? [words] : []));
+  const reason =
+    looked.length > 0
+      ? looked.join(', ')
+      : `neither retention, nor hashtags, nor groups of posts could be looked at (see their evidence)`;
   const posts = Math.max(...Object.values(parts).map((part) => part.posts), 0);
   return {
     found: {
