@@ -46,8 +46,9 @@ describe('anomalies', () => {
       expect.arrayContaining(['views', 'engagements']),
     );
     const debated = found.find(({ post_id }) => post_id === 'p80');
-    expect(debated?.features[0]?.feature).toBe('comments_per_like');
-    expect(debated?.features[0]?.robust_z).toBeGreaterThan(5);
+    const comments = debated?.features.find(({ feature }) => feature === 'comments_per_like');
+    expect(comments?.robust_z).toBeGreaterThan(5);
+    expect(comments?.share_pct).toBeGreaterThan(15);
     expect(evidence.status).toBe('sufficient');
   });
 

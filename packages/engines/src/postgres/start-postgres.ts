@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { makeFolder, type RunAs } from '../engine-home.ts';
 import { freePort } from '../free-port.ts';
 import {
@@ -41,6 +42,8 @@ export type Postgres = {
 };
 
 const bindAttempts = 5;
+const releasePatienceMs = 15_000;
+const releasePauseMs = 300;
 const stopSteps = [
   { signal: 'SIGINT', patienceMs: 10_000 },
   { signal: 'SIGQUIT', patienceMs: 5_000 },
@@ -64,6 +67,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   const password = keepPassword(passwordFile, options.password, runAs);
   await createClusterUnlessThere(binaries, { dataDir, passwordFile, runAs, durable, log });
 
+  const releasedBy = performance.now() + releasePatienceMs;
   for (let attempt = 1; ; attempt += 1) {
     const port = options.port ?? (await freePort());
     const databaseUrl = (name: string) =>
@@ -75,7 +79,10 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
       await server.stop(stopSteps);
       const lostThePort = /could not bind|Address already in use/.test(server.logTail());
       if (lostThePort && options.port === undefined && attempt < bindAttempts) continue;
-      throw error;
+      // A killed server's own processes notice its end a moment later.
+      const stillHeld = /pre-existing shared memory block/.test(server.logTail());
+      if (!stillHeld || performance.now() > releasedBy) throw error;
+      await sleep(releasePauseMs);
     }
     server.unref();
     log(`PostgreSQL accepts connections on 127.0.0.1:${port}`);
