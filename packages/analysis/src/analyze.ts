@@ -9,6 +9,7 @@ import { contentEffects, emojiImpact, measureContentEffects } from './content/co
 import { effectsEvidence } from './content/content-evidence.ts';
 import { makeComparable } from './effects/comparable-posts.ts';
 import { summarizeAccount } from './engagement/account-summary.ts';
+import { publicView } from './engagement/public-view.ts';
 import { findHooksOfAll } from './hooks/hooks-section.ts';
 import { findTimesOfAll } from './hours/times-section.ts';
 import { firstKnownZone } from './hours/zone-clock.ts';
@@ -53,7 +54,7 @@ export function analyze(given: AnalysisInput, options: AnalyzeOptions = {}): Rep
     ...(options.parallel && { parallel: options.parallel }),
   });
   const accounts = input.accounts.map((account) =>
-    makeComparable(account, window, firstKnownZone(account.timezone, input.timezone)),
+    makeComparable(publicView(account), window, firstKnownZone(account.timezone, input.timezone)),
   );
   const own = accounts.filter(({ account }) => account.role === 'own');
   const languageOf = rememberLanguages();

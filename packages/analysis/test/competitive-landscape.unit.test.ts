@@ -52,4 +52,22 @@ describe('competitive landscape', () => {
     const elsewhere = body.competitor_benchmarks.find((each) => each.account_id === 'tiktok:d');
     expect(elsewhere?.engagements_vs_own_pct).toBe(3233.33);
   });
+
+  it('a competitor is seen as anyone may see it: without reach and retention', () => {
+    const owned = (role: 'own' | 'competitor') => {
+      const account = posting('youtube:x', role, 10, 'youtube');
+      return {
+        ...account,
+        posts: account.posts.map((post) => ({
+          ...post,
+          retention: { seconds: [0, 60], shares: [1, 0.5] },
+          snapshots: post.snapshots.map((snapshot) => ({ ...snapshot, reach: 100 })),
+        })),
+      };
+    };
+    const rates = (role: 'own' | 'competitor') =>
+      analyze(inputOf([owned(role)]), { permutations: 10 }).accounts[0]?.engagement_rate;
+    expect(rates('own')?.by_reach).toBe(0.1);
+    expect(rates('competitor')?.by_reach).toBeNull();
+  });
 });

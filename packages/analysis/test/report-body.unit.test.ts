@@ -269,6 +269,16 @@ describe('viral posts', () => {
     expect(evidence.viral_posts.status).toBe('sufficient');
   });
 
+  it('are none where the middle post has nothing, and that is the reason given', () => {
+    const posts = likes([...new Array(58).fill(0), 45, 80]);
+    const { viral_posts: found, evidence } = analyze(inputOf([accountOf(posts)]));
+    expect(found).toEqual([]);
+    expect(evidence.viral_posts).toMatchObject({
+      status: 'insufficient',
+      reason: 'the middle post of every account has none: there is no multiple of it',
+    });
+  });
+
   it('compare posts at the same age, not at their totals', () => {
     const grows = (i: number, at24: number, latest: number): AnalysisPost => {
       const publishedAtMs = asOfMs - (60 - i) * dayMs;

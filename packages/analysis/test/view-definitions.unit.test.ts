@@ -2,7 +2,7 @@ import type { AnalysisPost, PostType } from '@viral-scan/contracts';
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../src/index.ts';
 import { viewDefinitionChanges, viewEra } from '../src/view-definitions/view-definitions.ts';
-import { accountOf, inputOf } from './synthetic-account.ts';
+import { accountOf, inputOf, syntheticPosts } from './synthetic-account.ts';
 
 const dayMs = 86_400_000;
 const shortsChanged = Date.UTC(2025, 2, 31);
@@ -64,5 +64,16 @@ describe('definitions of a view', () => {
       analyze(inputOf([jump(type)], { asOfMs }), { permutations: 50 }).viral_posts;
     expect(viral('short')).toEqual([]);
     expect(viral('video').length).toBeGreaterThan(0);
+  });
+
+  it('a post alone under its definition is no anomaly for that', () => {
+    const account = accountOf(
+      syntheticPosts({ seed: 12, sigma: 0.4, autocorrelation: 0 }).map((post, i) => ({
+        ...post,
+        type: i === 100 ? 'short' : 'video',
+      })),
+    );
+    const { anomalies } = analyze(inputOf([account]), { permutations: 10 });
+    expect(anomalies.map(({ post_id }) => post_id)).not.toContain('p100');
   });
 });

@@ -20,10 +20,15 @@ export interface FeatureColumn {
   readonly scaled: readonly (number | null)[];
 }
 
+const fewestInGroup = 10;
+
 const logs = (values: readonly (number | null)[], offset: number) =>
   values.map((value) => (value === null ? null : Math.log(value + offset)));
 
-/** Log outcome at equal age, less the account's slow trend and the level of each group. */
+/**
+ * Log outcome at equal age, less the account's slow trend and the level of each group. A group
+ * of a few posts has no level to tell them from: they do not have the feature.
+ */
 function outcomeColumn(
   feature: AnomalyFeature,
   posts: readonly AnalysisPost[],
@@ -37,6 +42,7 @@ function outcomeColumn(
     return post === undefined ? 0 : groupOf(post);
   });
   for (const members of groups.values()) {
+    if (members.length < fewestInGroup) continue;
     const known = Float64Array.from(members, (i) => Math.log1p(Math.max(0, at(series.values, i))));
     const trend = slowTrend(known, trendReach(known.length));
     members.forEach((i, position) => {
@@ -135,13 +141,14 @@ function lessEra(
     return post === undefined ? 0 : era(post);
   })) {
     const known = group.flatMap((i) => column.scaled[i] ?? []);
-    levels.set(key, median(known) ?? 0);
+    if (known.length >= fewestInGroup) levels.set(key, median(known) ?? 0);
   }
   return {
     ...column,
     scaled: column.scaled.map((value, i) => {
       const post = posts[i];
-      return value === null || post === undefined ? null : value - (levels.get(era(post)) ?? 0);
+      const level = post === undefined ? undefined : levels.get(era(post));
+      return value === null || level === undefined ? null : value - level;
     }),
   };
 }

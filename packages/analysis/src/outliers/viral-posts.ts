@@ -1,7 +1,7 @@
 import type { ViralPost } from '@viral-scan/contracts';
 import type { ComparablePosts } from '../effects/comparable-posts.ts';
 import { engagements, latestReading, views } from '../engagement/engagements.ts';
-import { evidence, totalOf } from '../report/evidence.ts';
+import { counted, evidence, totalOf } from '../report/evidence.ts';
 import { namedPost } from '../report/named-post.ts';
 import type { Section } from '../report/section.ts';
 import { rounded, roundedOrZero } from '../statistics/rounding.ts';
@@ -44,12 +44,13 @@ function asViralPost({
  * largest multiple first, at most 25 own and 25 of competitors. O(n log n).
  */
 export function findViralPosts(accounts: readonly ComparablePosts[]): Section<ViralPost[]> {
-  const found = accounts.flatMap((comparable) =>
-    standings(comparable)
+  const standing = accounts.map((comparable) => ({ comparable, all: standings(comparable) }));
+  const found = standing.flatMap(({ comparable, all }) =>
+    all
       .filter(
         ({ multiple, percentile }) => multiple >= leastMultiple && percentile >= leastPercentile,
       )
-      .map((standing) => ({ comparable, ...standing })),
+      .map((each) => ({ comparable, ...each })),
   );
   found.sort(byMultiple);
   const kept = { own: 0, competitor: 0 };
@@ -58,25 +59,26 @@ export function findViralPosts(accounts: readonly ComparablePosts[]): Section<Vi
     kept[role] += 1;
     return kept[role] > mostPerRole ? [] : [asViralPost(each)];
   });
-  return { found: posts, evidence: viralEvidence(accounts, posts.length) };
+  const compared = totalOf(standing, ({ all }) => all.length);
+  return { found: posts, evidence: viralEvidence(accounts, compared, posts.length) };
 }
 
-function viralEvidence(accounts: readonly ComparablePosts[], found: number) {
-  const posts = totalOf(
-    accounts,
-    ({ views: seen, engagements: measured }) => new Set([...seen.index, ...measured.index]).size,
+function viralEvidence(accounts: readonly ComparablePosts[], compared: number, found: number) {
+  if (compared > 0) {
+    const reach =
+      found === 0 ? 'no post reaches' : `${counted(found, 'post')} reach${found === 1 ? 'es' : ''}`;
+    const reason = `${reach} ${leastMultiple} times its account's median at equal age, of ${compared} compared`;
+    return evidence(true, reason, compared, fewestComparable);
+  }
+  const most = Math.max(
+    0,
+    ...accounts.map(({ views: seen, engagements: measured }) =>
+      Math.max(seen.values.length, measured.values.length),
+    ),
   );
-  const enough = accounts.some(
-    ({ views: seen, engagements: measured }) =>
-      Math.max(seen.values.length, measured.values.length) >= fewestComparable,
-  );
-  const reach = found === 0 ? 'no post reaches' : `${found} posts reach`;
-  return evidence(
-    enough,
-    enough
-      ? `${reach} ${leastMultiple} times its account's median at equal age, of ${posts} compared`
-      : `no account has ${fewestComparable} posts comparable at equal age`,
-    posts,
-    fewestComparable,
-  );
+  const reason =
+    most < fewestComparable
+      ? `no account has ${fewestComparable} posts comparable at equal age`
+      : 'the middle post of every account has none: there is no multiple of it';
+  return evidence(false, reason, most, fewestComparable);
 }

@@ -3,8 +3,8 @@ import type { Evidence, Platform } from '@viral-scan/contracts';
 /** Why there is no retention at all. */
 export function dropOffReason(platforms: readonly Platform[]): string {
   return platforms.length > 0 && platforms.every((platform) => platform === 'youtube')
-    ? "YouTube's public Data API offers no retention"
-    : 'no source of these accounts offers retention';
+    ? "no post has a retention curve (YouTube's public Data API offers none)"
+    : 'no post has a retention curve: no source of these accounts gave one';
 }
 
 export const counted = (count: number, one: string, more = `${one}s`): string =>
