@@ -14,7 +14,7 @@ export async function measureEventLoop(): Promise<readonly string[]> {
   const child = spawn(
     process.execPath,
     ['node_modules/vitest/vitest.mjs', 'run', '--project', 'long', test],
-    { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
+    { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NO_COLOR: '1' } },
   );
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
@@ -26,7 +26,7 @@ export async function measureEventLoop(): Promise<readonly string[]> {
     child.once('error', reject);
     child.once('close', (ended) => resolve(ended ?? 1));
   });
-  const told = output.split('\n').filter((line) => /^\d+ posts: .*event loop/.test(line));
+  const told = output.match(/\d+ posts: longest stop of the event loop.*/g) ?? [];
   if (told.length > 0) return told;
   return [`not measured: ${test} ended with ${code}`];
 }

@@ -48,9 +48,14 @@ export function addBlock(
 ): void {
   const end = Math.min(start + block, n);
   const wrapped = start + block - end;
+  // Most blocks do not wrap: sums before the first post are 0.
+  const turn = wrapped > 0 ? 4 * wrapped : 0;
   for (let k = 0; k < 4; k += 1) {
-    const turn = wrapped > 0 ? at(sums, 4 * wrapped + k) : 0;
-    total[k] = at(total, k) + at(sums, 4 * end + k) - at(sums, 4 * start + k) + turn;
+    total[k] =
+      (total[k] as number) +
+      (sums[4 * end + k] as number) -
+      (sums[4 * start + k] as number) +
+      (sums[turn + k] as number);
   }
 }
 
@@ -71,15 +76,16 @@ export function bootstrapInterval(
   const sums = contrasts.map(prefixSums);
   const blocks = Math.ceil(n / block);
   const totals = contrasts.map(() => new Float64Array(4));
+  const starts = new Int32Array(blocks);
   const drawn: number[] = [];
   for (let resample = 0; resample < resamples; resample += 1) {
-    for (const total of totals) total.fill(0);
-    for (let b = 0; b < blocks; b += 1) {
-      const start = Math.floor(random() * n);
-      totals.forEach((total, c) => {
-        const sum = sums[c];
-        if (sum !== undefined) addBlock(total, sum, n, start, block);
-      });
+    for (let b = 0; b < blocks; b += 1) starts[b] = Math.floor(random() * n);
+    for (let c = 0; c < totals.length; c += 1) {
+      const total = totals[c] as Float64Array;
+      total.fill(0);
+      for (let b = 0; b < blocks; b += 1) {
+        addBlock(total, sums[c] as Float64Array, n, starts[b] as number, block);
+      }
     }
     if (totals.some((total) => at(total, 1) < 1e-9 || at(total, 3) < 1e-9)) continue;
     drawn.push(totals.reduce((d, t) => d + at(t, 0) / at(t, 1) - at(t, 2) / at(t, 3), 0));
