@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { analyze } from '../src/index.ts';
 import { curveLength, dropOffRate, lossByPart, shareAt } from '../src/retention/retention-curve.ts';
 import { medianInterval } from '../src/statistics/median-interval.ts';
-import { accountOf, asOfMs, inputOf } from './synthetic-account.ts';
+import { accountOf, asOfMs, barePost, inputOf } from './synthetic-account.ts';
 
 const dayMs = 86_400_000;
 
@@ -17,19 +17,13 @@ const curve = (cliffAt: number | null, cliff: number, wobble = 0): RetentionCurv
   }),
 });
 
-const post = (i: number, retention: RetentionCurve | null): AnalysisPost => ({
-  postId: `p${i}`,
-  publishedAtMs: asOfMs - (i + 1) * dayMs,
-  caption: null,
-  type: 'video',
-  durationSeconds: 60,
-  language: null,
-  url: null,
-  tags: [],
-  sound: null,
-  retention,
-  snapshots: [],
-});
+const post = (i: number, retention: RetentionCurve | null): AnalysisPost =>
+  barePost({
+    postId: `p${i}`,
+    publishedAtMs: asOfMs - (i + 1) * dayMs,
+    durationSeconds: 60,
+    retention,
+  });
 
 const weaknesses = (posts: readonly AnalysisPost[]) => {
   const sorted = posts.toSorted((a, b) => a.publishedAtMs - b.publishedAtMs);

@@ -2,7 +2,7 @@ import type { AnalysisPost } from '@viral-scan/contracts';
 import { describe, expect, it } from 'vitest';
 import { engagements } from '../src/engagement/engagements.ts';
 import { isProvisional, settlingTime } from '../src/settling/settling-time.ts';
-import { asOfMs } from './synthetic-account.ts';
+import { asOfMs, barePost, moment } from './synthetic-account.ts';
 
 const hourMs = 3_600_000;
 
@@ -10,31 +10,15 @@ const hourMs = 3_600_000;
 const growing = (count: number, scaleHours: number, hours: number): AnalysisPost[] =>
   Array.from({ length: count }, (_, i) => {
     const publishedAtMs = asOfMs - (hours + 24 + i) * hourMs;
-    return {
+    return barePost({
       postId: `p${i}`,
       publishedAtMs,
-      caption: null,
-      type: 'video',
-      durationSeconds: null,
-      language: null,
-      url: null,
-      tags: [],
-      sound: null,
-      retention: null,
       snapshots: Array.from({ length: hours / 12 }, (_, k) => {
         const age = 12 * (k + 1);
         const likes = Math.round(10_000 * (1 - Math.exp(-age / scaleHours)));
-        return {
-          capturedAtMs: publishedAtMs + age * hourMs,
-          views: null,
-          likes,
-          comments: null,
-          shares: null,
-          saves: null,
-          reach: null,
-        };
+        return moment({ capturedAtMs: publishedAtMs + age * hourMs, likes });
       }),
-    };
+    });
   });
 
 describe('settling time', () => {

@@ -1,4 +1,10 @@
-import type { AnalysisAccount, AnalysisInput, AnalysisPost, PostType } from '@viral-scan/contracts';
+import type {
+  AnalysisAccount,
+  AnalysisInput,
+  AnalysisPost,
+  ObservedMetrics,
+  PostType,
+} from '@viral-scan/contracts';
 import { type Random, randomFor } from '../src/random/sfc32.ts';
 
 const hourMs = 3_600_000;
@@ -118,6 +124,35 @@ export function syntheticPosts(options: SyntheticAccount): AnalysisPost[] {
     };
   });
 }
+
+/** A video of which nothing is known but when it went out. */
+export const barePost = (
+  known: Pick<AnalysisPost, 'postId' | 'publishedAtMs'> & Partial<AnalysisPost>,
+): AnalysisPost => ({
+  caption: null,
+  type: 'video',
+  durationSeconds: null,
+  language: null,
+  url: null,
+  tags: [],
+  sound: null,
+  retention: null,
+  snapshots: [],
+  ...known,
+});
+
+/** Counters of one moment, unknown unless told. */
+export const moment = (
+  known: Pick<ObservedMetrics, 'capturedAtMs'> & Partial<ObservedMetrics>,
+): ObservedMetrics => ({
+  views: null,
+  likes: null,
+  comments: null,
+  shares: null,
+  saves: null,
+  reach: null,
+  ...known,
+});
 
 export const accountOf = (
   posts: readonly AnalysisPost[],

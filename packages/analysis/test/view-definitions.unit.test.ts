@@ -2,7 +2,7 @@ import type { AnalysisPost, PostType } from '@viral-scan/contracts';
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../src/index.ts';
 import { viewDefinitionChanges, viewEra } from '../src/view-definitions/view-definitions.ts';
-import { accountOf, inputOf, syntheticPosts } from './synthetic-account.ts';
+import { accountOf, barePost, inputOf, moment, syntheticPosts } from './synthetic-account.ts';
 
 const dayMs = 86_400_000;
 const shortsChanged = Date.UTC(2025, 2, 31);
@@ -29,29 +29,14 @@ describe('definitions of a view', () => {
 
   it('a jump between them makes no viral posts', () => {
     const asOfMs = shortsChanged + 60 * dayMs;
-    const short = (i: number, views: number): AnalysisPost => ({
-      postId: `p${i}`,
-      publishedAtMs: shortsChanged + (i - 40) * dayMs,
-      caption: null,
-      type: 'short',
-      durationSeconds: 30,
-      language: null,
-      url: null,
-      tags: [],
-      sound: null,
-      retention: null,
-      snapshots: [
-        {
-          capturedAtMs: shortsChanged + (i - 40) * dayMs + dayMs,
-          views,
-          likes: null,
-          comments: null,
-          shares: null,
-          saves: null,
-          reach: null,
-        },
-      ],
-    });
+    const short = (i: number, views: number): AnalysisPost => {
+      const publishedAtMs = shortsChanged + (i - 40) * dayMs;
+      return barePost({
+        postId: `p${i}`,
+        publishedAtMs,
+        snapshots: [moment({ capturedAtMs: publishedAtMs + dayMs, views })],
+      });
+    };
     // Four times the views from the change on: not an outlier among its like.
     const jump = (type: PostType) =>
       accountOf(
