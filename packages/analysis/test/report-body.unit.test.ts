@@ -7,7 +7,14 @@ import {
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../src/index.ts';
-import { accountOf, asOfMs, inputOf, syntheticPosts } from './synthetic-account.ts';
+import {
+  accountOf,
+  asOfMs,
+  barePost,
+  inputOf,
+  moment,
+  syntheticPosts,
+} from './synthetic-account.ts';
 
 const dayMs = 86_400_000;
 
@@ -16,29 +23,12 @@ const likes = (amounts: readonly (number | null)[], hour = 12) =>
   amounts.map((amount, i): AnalysisPost => {
     const publishedAtMs =
       asOfMs - (amounts.length + 40 - i) * dayMs - 6 * 3_600_000 + hour * 3_600_000;
-    return {
+    return barePost({
       postId: `p${i}`,
       publishedAtMs,
       caption: 'same text',
-      type: 'video',
-      durationSeconds: null,
-      language: null,
-      url: null,
-      tags: [],
-      sound: null,
-      retention: null,
-      snapshots: [
-        {
-          capturedAtMs: publishedAtMs + dayMs,
-          views: null,
-          likes: amount,
-          comments: null,
-          shares: null,
-          saves: null,
-          reach: null,
-        },
-      ],
-    };
+      snapshots: [moment({ capturedAtMs: publishedAtMs + dayMs, likes: amount })],
+    });
   });
 
 /** Fails on the first NaN or infinity anywhere in a value. */
@@ -81,21 +71,16 @@ const account = fc.record({
 
 type RawPost = typeof post extends fc.Arbitrary<infer Raw> ? Raw : never;
 
-const postOf = (raw: RawPost, i: number): AnalysisPost => ({
-  postId: `${i}`,
-  publishedAtMs: asOfMs - raw.ageMs,
-  caption: raw.caption,
-  type: raw.type,
-  durationSeconds: null,
-  language: null,
-  url: null,
-  tags: [],
-  sound: null,
-  retention: null,
-  snapshots: raw.snapshots
-    .map(({ ageMs, ...metrics }) => ({ ...metrics, capturedAtMs: asOfMs - raw.ageMs + ageMs }))
-    .sort((a, b) => a.capturedAtMs - b.capturedAtMs),
-});
+const postOf = (raw: RawPost, i: number): AnalysisPost =>
+  barePost({
+    postId: `${i}`,
+    publishedAtMs: asOfMs - raw.ageMs,
+    caption: raw.caption,
+    type: raw.type,
+    snapshots: raw.snapshots
+      .map(({ ageMs, ...metrics }) => ({ ...metrics, capturedAtMs: asOfMs - raw.ageMs + ageMs }))
+      .sort((a, b) => a.capturedAtMs - b.capturedAtMs),
+  });
 
 const byTime = (a: AnalysisPost, b: AnalysisPost): number => a.publishedAtMs - b.publishedAtMs;
 
@@ -202,29 +187,12 @@ describe('report body', () => {
 
 describe('rolling 7 days', () => {
   it('holds posts published in (t − 7 d, t] at the end of each day, the last at the report’s moment', () => {
-    const at = (daysBefore: number, likes: number | null, id: string): AnalysisPost => ({
-      postId: id,
-      publishedAtMs: asOfMs - daysBefore * dayMs,
-      caption: null,
-      type: 'video',
-      durationSeconds: null,
-      language: null,
-      url: null,
-      tags: [],
-      sound: null,
-      retention: null,
-      snapshots: [
-        {
-          capturedAtMs: asOfMs,
-          views: null,
-          likes,
-          comments: null,
-          shares: null,
-          saves: null,
-          reach: null,
-        },
-      ],
-    });
+    const at = (daysBefore: number, likes: number | null, id: string): AnalysisPost =>
+      barePost({
+        postId: id,
+        publishedAtMs: asOfMs - daysBefore * dayMs,
+        snapshots: [moment({ capturedAtMs: asOfMs, likes })],
+      });
     const posts = [
       at(8, 100, 'a'),
       at(7, 10, 'b'),
@@ -282,28 +250,13 @@ describe('viral posts', () => {
   it('compare posts at the same age, not at their totals', () => {
     const grows = (i: number, at24: number, latest: number): AnalysisPost => {
       const publishedAtMs = asOfMs - (60 - i) * dayMs;
-      const look = (age: number, views: number) => ({
-        capturedAtMs: publishedAtMs + age * dayMs,
-        views,
-        likes: null,
-        comments: null,
-        shares: null,
-        saves: null,
-        reach: null,
-      });
-      return {
+      const look = (age: number, views: number) =>
+        moment({ capturedAtMs: publishedAtMs + age * dayMs, views });
+      return barePost({
         postId: `p${i}`,
         publishedAtMs,
-        caption: null,
-        type: 'video',
-        durationSeconds: null,
-        language: null,
-        url: null,
-        tags: [],
-        sound: null,
-        retention: null,
         snapshots: [look(1, at24), look(30, latest)],
-      };
+      });
     };
     const posts = Array.from({ length: 20 }, (_, i) =>
       grows(i, i === 5 ? 500 : 100, i === 9 ? 9_000 : 1_000),

@@ -2,7 +2,8 @@
  * What VADER reads in place of an emoji: the English short name of Emoji 11.0, one emoji a line. These
  * are the 1,212 entries of emoji_utf8_lexicon.txt (cjhutto/vaderSentiment at 44fc044) that are one code
  * point: the reference goes through a text by code points, so longer entries (flags, families, skin
- * tones) are never found in it, their parts are. The names are Unicode's emoji-list 11.0
+ * tones) are never found in it, their parts are. Made from npm emoji.json 11.0.0, with skin tones by
+ * hand; half was read beside the reference. The names are Unicode's emoji-list 11.0
  * (© 1991-2018 Unicode, Inc., https://www.unicode.org/license.txt), joined by VADER under:
  *
  * The MIT License (MIT)

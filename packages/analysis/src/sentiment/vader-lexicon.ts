@@ -1,8 +1,9 @@
 /**
  * The valences of VADER (Hutto & Gilbert 2014, ICWSM): 7,488 words and emoticons, each the mean of ten
- * people's ratings from -4 to 4. A line is a valence and words that have it. From vader_lexicon.txt of
- * cjhutto/vaderSentiment at 44fc044 (where a key stands twice, its last value, as the reference
- * reads it); keys with a space or a capital, which no lower-cased token can equal, are left out.
+ * people's ratings from -4 to 4. A line is a valence and words that have it. Those of vader_lexicon.txt of
+ * cjhutto/vaderSentiment at 44fc044, made from the copy in npm vader-sentiment 1.1.3 with the four
+ * words that differ there corrected; a third was read beside the reference, the rest is held by its
+ * reference results (where a key stands twice, its last value, as the reference reads it); keys with a space or a capital, which no lower-cased token can equal, are left out.
  *
  * The MIT License (MIT)
  *
