@@ -2,6 +2,7 @@ import type { AnalysisPost, RetentionCurve } from '@viral-scan/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../src/index.ts';
+import { randomFor } from '../src/random/sfc32.ts';
 import { curveLength, dropOffRate, lossByPart, shareAt } from '../src/retention/retention-curve.ts';
 import { medianInterval } from '../src/statistics/median-interval.ts';
 import { accountOf, asOfMs, barePost, inputOf } from './synthetic-account.ts';
@@ -60,6 +61,20 @@ describe('drop-offs', () => {
     const found = weaknesses(smooth(12));
     expect(found.drop_offs[0]).toMatchObject({ drop_off_sec: null, by_post: [] });
     expect(found.evidence.reason).toBe("0 of 12 posts lose viewers beyond the account's norm");
+  });
+
+  it('are not made of ordinary unevenness: a loss must lie three robust deviations off', () => {
+    const random = randomFor('uneven');
+    const uneven = Array.from({ length: 40 }, (_, i) =>
+      post(i, {
+        seconds: Array.from({ length: 61 }, (_point, second) => second),
+        shares: Array.from(
+          { length: 61 },
+          (_point, second) => Math.exp(-second / 90) + 0.03 * (random() - 0.5),
+        ),
+      }),
+    );
+    expect(weaknesses(uneven).drop_offs[0]?.by_post.length).toBeLessThanOrEqual(4);
   });
 
   it('need eight curves, and are not offered without any', () => {

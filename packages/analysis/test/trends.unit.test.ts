@@ -77,6 +77,16 @@ describe('forecasts', () => {
     }
   });
 
+  it('are each for their own day: a planted weekend is forecast on Saturdays and Sundays', () => {
+    const { found } = findForecasts([
+      comparable({ seed: 4, days: 140, postsPerDay: 3, sigma: 0.2, weekend: 1 }),
+    ]);
+    const isWeekend = ({ date }: { date: string }) => new Date(date).getUTCDay() % 6 === 0;
+    const least = Math.min(...found.filter(isWeekend).map(({ mean }) => mean));
+    const most = Math.max(...found.filter((point) => !isWeekend(point)).map(({ mean }) => mean));
+    expect(least).toBeGreaterThan(most);
+  });
+
   it('need 42 days', () => {
     expect(findForecasts([comparable({ seed: 1, days: 30 })]).evidence).toMatchObject({
       status: 'insufficient',
