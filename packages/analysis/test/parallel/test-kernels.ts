@@ -34,8 +34,16 @@ const throwInWorker: Kernel = (state) => {
   if (inPool()) throw new RangeError('bad item');
 };
 
-const throwInCaller: Kernel = () => {
-  if (!inPool()) throw new RangeError('bad item of mine');
+/** Another thread waits with its chunk until the caller has one: it could take them all alone. */
+const throwInCaller: Kernel = (state) => {
+  const { arrived } = state as TestState;
+  if (inPool()) {
+    Atomics.wait(arrived, 0, 0, 20_000);
+    return;
+  }
+  Atomics.store(arrived, 0, 1);
+  Atomics.notify(arrived, 0);
+  throw new RangeError('bad item of mine');
 };
 
 const die: Kernel = (state) => {
