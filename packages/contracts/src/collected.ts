@@ -11,11 +11,30 @@ export interface CallOptions {
   readonly signal: AbortSignal;
 }
 
+/** How long a post was watched, over its life. Seconds; null: not said. */
+export interface WatchTime {
+  readonly totalSeconds: number | null;
+  readonly averageSeconds: number | null;
+  /** Of the viewers, 0–1. */
+  readonly fullyWatchedShare: number | null;
+}
+
+/** What only the owner of a post may see, where it does not come with the post. */
+export interface PostInsights {
+  readonly externalId: string;
+  readonly retention: RetentionCurve | null;
+  readonly watch: WatchTime | null;
+  /** Counted by another clock than the public counters, and later. */
+  readonly shares: number | null;
+}
+
 export interface CollectedPost {
   readonly post: Post;
   readonly metrics: Metrics;
   /** Kept of the user's own accounts only (access `own`); null when the source does not give it. */
   readonly retention: RetentionCurve | null;
+  /** As `retention`; absent: the source does not give it with posts. */
+  readonly watch?: WatchTime | null;
 }
 
 /** One page of an account's posts, as its platform lists them. */

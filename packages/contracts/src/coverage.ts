@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { capabilities } from './capabilities.ts';
 import { accessSchema, platformSchema, roleSchema, sourceSchema } from './platform.ts';
 
 /** What one source gave for one account, and why something is missing. */
@@ -15,5 +16,7 @@ export const coverageSchema = z.object({
   posts: z.int().nonnegative(),
   /** Posts for which the source gave no counter at the last collection. */
   posts_without_metrics: z.int().nonnegative(),
+  /** Capabilities the source lacks, with the reason; absent in reports of schema 1.1 and before. */
+  not_offered: z.partialRecord(z.enum(capabilities), z.string()).optional(),
 });
 export type Coverage = z.infer<typeof coverageSchema>;

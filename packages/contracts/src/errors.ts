@@ -25,13 +25,22 @@ export class NotFound extends DomainError {
   readonly code = 'not_found';
 }
 
-/** The upstream asks us to slow down: retried after `retryAfterMs`, costs no attempt. */
+/** Whom a platform's limit is for: the whole application, or the user whose call it was. */
+export type LimitScope = 'app' | 'user';
+
+/** The upstream, or our own pace, asks us to slow down: retried after `retryAfterMs`, costs no attempt. */
 export class RateLimited extends DomainError {
   readonly code = 'rate_limited';
   readonly retryAfterMs: number;
-  constructor(message: string, retryAfterMs: number, options?: ErrorOptions) {
+  readonly scope: LimitScope;
+  constructor(
+    message: string,
+    retryAfterMs: number,
+    { scope = 'app', ...options }: ErrorOptions & { readonly scope?: LimitScope } = {},
+  ) {
     super(message, options);
     this.retryAfterMs = retryAfterMs;
+    this.scope = scope;
   }
 }
 
@@ -48,6 +57,22 @@ export class QuotaExhausted extends DomainError {
 /** Our configuration or grant is refused: never retried, the source is `unavailable`. */
 export class UpstreamRefused extends DomainError {
   readonly code = 'upstream_refused';
+}
+
+/**
+ * An access token is expired, revoked or wrong: the grant is refreshed and the call made once more;
+ * refused again it is `ReauthorizationRequired`.
+ */
+export class AccessTokenRejected extends DomainError {
+  readonly code = 'access_token_rejected';
+}
+
+/**
+ * The grant is dead or lacks a scope: only the user can mend it. Never retried; the account is
+ * marked, further calls are not made, and what was collected before stays.
+ */
+export class ReauthorizationRequired extends DomainError {
+  readonly code = 'reauthorization_required';
 }
 
 /** The account does not exist there (any more): never retried, the source is `unavailable`. */

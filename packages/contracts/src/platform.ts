@@ -10,7 +10,12 @@ export const accessSchema = z.enum(['own', 'public']);
 export type Access = z.infer<typeof accessSchema>;
 
 /** Where a post or snapshot came from; kept on every row. */
-export const sourceSchema = z.enum(['youtube-data-api', 'import']);
+export const sourceSchema = z.enum([
+  'youtube-data-api',
+  'tiktok-accounts-api',
+  'tiktok-display-api',
+  'import',
+]);
 export type Source = z.infer<typeof sourceSchema>;
 
 /** The part an account plays in one scan. */

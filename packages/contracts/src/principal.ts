@@ -1,6 +1,13 @@
 import { z } from 'zod';
 
-export const scopes = ['scan:read', 'scan:write', 'import:write', 'collection:write'] as const;
+export const scopes = [
+  'scan:read',
+  'scan:write',
+  'import:write',
+  'collection:write',
+  'account:read',
+  'account:write',
+] as const;
 export const scopeSchema = z.enum(scopes);
 export type Scope = z.infer<typeof scopeSchema>;
 

@@ -67,8 +67,6 @@ export interface Egress {
    * (redirect, too large, encoded or no HTTP). No error text holds the query.
    */
   readonly request: (request: EgressRequest) => Promise<EgressResponse>;
-  /** `request` in the shape connectors take. */
-  readonly get: (request: Omit<EgressRequest, 'method' | 'body'>) => Promise<EgressResponse>;
   /** Waits for running calls, then closes all connections. */
   readonly close: () => Promise<void>;
 }
@@ -169,7 +167,6 @@ export function createEgress(options: EgressOptions = {}): Egress {
 
   return {
     request,
-    get: (asked) => request({ ...asked, method: 'GET' }),
     close: async () => {
       await Promise.all([configured.close(), guarded.close()]);
     },

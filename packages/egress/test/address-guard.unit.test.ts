@@ -84,7 +84,7 @@ describe('what may be called', () => {
     const egress = createEgress();
     const url = new URL(address);
     url.port = String(server.port);
-    const failed = egress.get({ url });
+    const failed = egress.request({ url });
     await expect(failed).rejects.toBeInstanceOf(AddressForbidden);
     await expect(failed).rejects.toThrow('is not a public address');
     await egress.close();
@@ -100,7 +100,7 @@ describe('what may be called', () => {
     const egress = createEgress();
     const url = new URL(address);
     url.port = String(server.port);
-    await expect(egress.get({ url })).rejects.toBeInstanceOf(AddressForbidden);
+    await expect(egress.request({ url })).rejects.toBeInstanceOf(AddressForbidden);
     await egress.close();
   });
 
@@ -114,7 +114,7 @@ describe('what may be called', () => {
   ])('a name that resolves to %j is refused', async (addresses) => {
     const egress = createEgress({ lookup: resolvingTo(...addresses) });
     const url = new URL(`https://innocent.example:${server.port}/p?key=secret`);
-    const failed = egress.get({ url });
+    const failed = egress.request({ url });
     await expect(failed).rejects.toBeInstanceOf(AddressForbidden);
     await expect(failed).rejects.toThrow('innocent.example does not resolve to public addresses');
     await expect(failed).rejects.not.toThrow('secret');
@@ -125,7 +125,7 @@ describe('what may be called', () => {
     const lookup: LookupFunction = (_, __, callback) =>
       callback(Object.assign(new Error('no such name'), { code: 'ENOTFOUND' }), []);
     const egress = createEgress({ lookup });
-    const failed = egress.get({ url: new URL('https://nowhere.example/') });
+    const failed = egress.request({ url: new URL('https://nowhere.example/') });
     await expect(failed).rejects.toBeInstanceOf(UpstreamUnavailable);
     await expect(failed).rejects.toThrow('GET nowhere.example/: the connection failed (ENOTFOUND)');
     await egress.close();
@@ -134,7 +134,7 @@ describe('what may be called', () => {
   test('only the exact allowed origin is exempt', async () => {
     const egress = createEgress({ allow: [server.origin] });
     const url = new URL(`${server.origin}/p`);
-    expect((await egress.get({ url })).text).toBe('reached');
+    expect((await egress.request({ url })).text).toBe('reached');
     const others = [
       `http://127.0.0.1:${server.port + 1}/`,
       `https://127.0.0.1:${server.port}/`,
@@ -142,7 +142,9 @@ describe('what may be called', () => {
       `http://user:word@127.0.0.1:${server.port}/`,
     ];
     for (const other of others) {
-      await expect(egress.get({ url: new URL(other) })).rejects.toBeInstanceOf(AddressForbidden);
+      await expect(egress.request({ url: new URL(other) })).rejects.toBeInstanceOf(
+        AddressForbidden,
+      );
     }
     await egress.close();
   });

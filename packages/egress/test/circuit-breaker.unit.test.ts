@@ -194,9 +194,9 @@ describe('the breaker of an egress', () => {
 
   test('refuses calls to an origin that failed repeatedly and probes it once after a while', async () => {
     const { told, server, egress, url } = await openEgress(503);
-    expect((await egress.get({ url })).status).toBe(503);
-    await egress.get({ url });
-    const refused = egress.get({ url });
+    expect((await egress.request({ url })).status).toBe(503);
+    await egress.request({ url });
+    const refused = egress.request({ url });
     await expect(refused).rejects.toBeInstanceOf(UpstreamUnavailable);
     await expect(refused).rejects.toThrow(`GET 127.0.0.1:${server.port}/v3/videos: not called`);
     await expect(refused).rejects.not.toThrow('very-secret');
@@ -204,16 +204,16 @@ describe('the breaker of an egress', () => {
 
     vi.setSystemTime(1_000);
     told.status = 200;
-    const answers = await Promise.allSettled([egress.get({ url }), egress.get({ url })]);
+    const answers = await Promise.allSettled([egress.request({ url }), egress.request({ url })]);
     expect(answers.map((answer) => answer.status)).toEqual(['fulfilled', 'rejected']);
-    expect((await egress.get({ url })).status).toBe(200);
+    expect((await egress.request({ url })).status).toBe(200);
   });
 
   test('counts deadlines, not calls given up, and lets another probe follow one given up', async () => {
     const { told, server, egress, url } = await openEgress(null);
     const giveUp = async () => {
       const caller = new AbortController();
-      const failed = egress.get({ url, signal: caller.signal });
+      const failed = egress.request({ url, signal: caller.signal });
       const asked = server.asked.length;
       while (server.asked.length === asked) await delay(1);
       caller.abort(new Error('step lost'));
@@ -221,12 +221,12 @@ describe('the breaker of an egress', () => {
     };
     for (let i = 0; i < 3; i += 1) await giveUp();
     for (let i = 0; i < 2; i += 1) {
-      await expect(egress.get({ url, deadlineMs: 50 })).rejects.toThrow('within 50 ms');
+      await expect(egress.request({ url, deadlineMs: 50 })).rejects.toThrow('within 50 ms');
     }
-    await expect(egress.get({ url })).rejects.toThrow('not called');
+    await expect(egress.request({ url })).rejects.toThrow('not called');
     vi.setSystemTime(1_000);
     await giveUp();
     told.status = 200;
-    expect((await egress.get({ url })).status).toBe(200);
+    expect((await egress.request({ url })).status).toBe(200);
   });
 });

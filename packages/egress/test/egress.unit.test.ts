@@ -24,7 +24,7 @@ describe('a call', () => {
       response.writeHead(404, { 'content-type': 'text/plain', etag: '"a"' });
       response.end(`${request.headers.traceparent} ${request.url} é`);
     });
-    const answer = await egress.get({ url, headers: { traceparent: '00-1-2-01' } });
+    const answer = await egress.request({ url, headers: { traceparent: '00-1-2-01' } });
     expect(answer.status).toBe(404);
     expect(answer.headers.etag).toBe('"a"');
     expect(answer.text).toBe('00-1-2-01 /v3/videos?key=very-secret é');
@@ -42,7 +42,7 @@ describe('a call', () => {
       response.on('close', () => clearInterval(drip));
     });
     const startedMs = performance.now();
-    const failed = egress.get({ url, deadlineMs: 200 });
+    const failed = egress.request({ url, deadlineMs: 200 });
     await expect(failed).rejects.toBeInstanceOf(UpstreamUnavailable);
     await expect(failed).rejects.toThrow('no complete answer within 200 ms');
     expect(performance.now() - startedMs).toBeLessThan(1_500);
@@ -50,16 +50,16 @@ describe('a call', () => {
 
   test('that is never answered is UpstreamUnavailable in time', async () => {
     const { egress, url } = await open(() => {});
-    await expect(egress.get({ url, deadlineMs: 100 })).rejects.toThrow('within 100 ms');
+    await expect(egress.request({ url, deadlineMs: 100 })).rejects.toThrow('within 100 ms');
   });
 
   test('given up by its caller rejects with the reason of the caller', async () => {
     const { egress, url } = await open(() => {});
     const caller = new AbortController();
-    const failed = egress.get({ url, signal: caller.signal });
+    const failed = egress.request({ url, signal: caller.signal });
     setTimeout(() => caller.abort(new Error('step lost')), 30);
     await expect(failed).rejects.toThrow('step lost');
-    await expect(egress.get({ url, signal: caller.signal })).rejects.toThrow('step lost');
+    await expect(egress.request({ url, signal: caller.signal })).rejects.toThrow('step lost');
   });
 
   test.each([
@@ -79,7 +79,7 @@ describe('a call', () => {
       };
       send();
     });
-    const failed = egress.get({ url }).then(({ body }) => body.length);
+    const failed = egress.request({ url }).then(({ body }) => body.length);
     await expect(failed).rejects.toBeInstanceOf(UpstreamContractBroken);
     await expect(failed).rejects.toThrow('larger than 8388608 bytes');
     expect(sentBytes).toBeLessThan(40 * 1_048_576);
@@ -92,7 +92,7 @@ describe('a call', () => {
     const { server, egress, url } = await open((_, response) => {
       response.writeHead(302, { location }).end();
     });
-    const failed = egress.get({ url });
+    const failed = egress.request({ url });
     await expect(failed).rejects.toBeInstanceOf(UpstreamContractBroken);
     await expect(failed).rejects.toThrow(said);
     expect(server.asked).toHaveLength(1);
@@ -100,7 +100,7 @@ describe('a call', () => {
 
   test('answered 304 is no redirect', async () => {
     const { egress, url } = await open((_, response) => void response.writeHead(304).end());
-    expect((await egress.get({ url })).status).toBe(304);
+    expect((await egress.request({ url })).status).toBe(304);
   });
 
   test('reset in the middle of the answer is UpstreamUnavailable', async () => {
@@ -108,19 +108,19 @@ describe('a call', () => {
       response.writeHead(200, { 'content-length': '10' });
       response.write('half', () => response.destroy());
     });
-    await expect(egress.get({ url })).rejects.toBeInstanceOf(UpstreamUnavailable);
+    await expect(egress.request({ url })).rejects.toBeInstanceOf(UpstreamUnavailable);
   });
 
   test('reset before the answer is UpstreamUnavailable', async () => {
     const { egress, url } = await open((request) => void request.socket.resetAndDestroy());
-    const failed = egress.get({ url });
+    const failed = egress.request({ url });
     await expect(failed).rejects.toBeInstanceOf(UpstreamUnavailable);
     await expect(failed).rejects.not.toThrow('very-secret');
   });
 
   test('answered with something that is not HTTP is a broken contract', async () => {
     const { egress, url } = await open((request) => void request.socket.end('hello very-secret\n'));
-    const failed = egress.get({ url });
+    const failed = egress.request({ url });
     await expect(failed).rejects.toBeInstanceOf(UpstreamContractBroken);
     await expect(failed).rejects.not.toHaveProperty('cause');
   });
@@ -130,7 +130,7 @@ describe('a call', () => {
       expect(request.headers['accept-encoding']).toBe('identity');
       response.writeHead(200, { 'content-encoding': 'gzip' }).end('x');
     });
-    await expect(egress.get({ url })).rejects.toThrow('encoded');
+    await expect(egress.request({ url })).rejects.toThrow('encoded');
   });
 
   test('is reported without its query', async () => {
@@ -138,8 +138,8 @@ describe('a call', () => {
     const { server, egress, url } = await open((_, response) => void response.end('{}'), {
       onCall: (call) => calls.push(call),
     });
-    await egress.get({ url });
-    await egress.get({ url: new URL('http://10.0.0.1/p?key=very-secret') }).catch(() => {});
+    await egress.request({ url });
+    await egress.request({ url: new URL('http://10.0.0.1/p?key=very-secret') }).catch(() => {});
     expect(calls).toEqual([
       {
         method: 'GET',
@@ -158,7 +158,7 @@ describe('a call', () => {
 test('after close no connection is left', async () => {
   const server = await startServer((_, response) => response.end('x'));
   const egress = createEgress({ allow: [server.origin] });
-  await egress.get({ url: new URL(server.origin) });
+  await egress.request({ url: new URL(server.origin) });
   await egress.close();
   await server.close();
   const late = connect(server.port, '127.0.0.1');

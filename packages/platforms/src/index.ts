@@ -1,4 +1,3 @@
-export type { HttpAnswer, HttpGet, PublicConnector } from './connector.ts';
 export { type ImportOptions, parseImport } from './file/parse-import.ts';
 export type { DataApiDeps as YoutubeConnectorDeps } from './youtube/data-api.ts';
 export { youtubeConnector } from './youtube/youtube-connector.ts';

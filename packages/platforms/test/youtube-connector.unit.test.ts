@@ -1,17 +1,19 @@
+import type { PlatformAnswer } from '@viral-scan/contracts';
 import * as contracts from '@viral-scan/contracts';
 import { describe, expect, test } from 'vitest';
-import { type HttpAnswer, youtubeConnector } from '../src/index.ts';
+import { parseRetryAfterMs } from '../src/answer/retry-after.ts';
+import { youtubeConnector } from '../src/index.ts';
 import { parseIsoDuration } from '../src/iso-duration.ts';
 import { nextPacificMidnight } from '../src/youtube/pacific-midnight.ts';
-import { parseRetryAfterMs } from '../src/youtube/retry-after.ts';
 
 const now = new Date('2026-08-22T06:00:00Z');
 const since = new Date('2026-08-01T00:00:00Z');
 const { signal } = new AbortController();
+const call = { signal, onBehalfOf: 'somebody', accessToken: null };
 const cursor = '["UUx",null]';
 
-type Reply = Partial<HttpAnswer> | object;
-const answer = (reply: Reply): HttpAnswer =>
+type Reply = Partial<PlatformAnswer> | object;
+const answer = (reply: Reply): PlatformAnswer =>
   'status' in reply
     ? { status: 200, headers: {}, text: '', ...reply }
     : { status: 200, headers: {}, text: JSON.stringify(reply) };
@@ -22,7 +24,7 @@ function connectorAnswering(...replies: Reply[]) {
     baseUrl: 'https://api.example/youtube/v3/',
     apiKey: 'very-secret',
     now: () => now,
-    get: async ({ url }) => {
+    http: async ({ url }) => {
       asked.push(url);
       return answer(replies.shift() ?? { status: 500 });
     },
@@ -60,7 +62,7 @@ describe('listing posts', () => {
       },
       { items: [video('new', '2026-08-20T00:00:00Z'), video('private', '2026-07-01T00:00:00Z')] },
     );
-    const page = await connector.fetchPostsPage({ cursor, since }, { signal });
+    const page = await connector.fetchPostsPage({ cursor, since }, call);
     expect(page.posts.map(({ post }) => post.externalId)).toEqual(['new']);
     expect(page.nextCursor).toBe('["UUx","P2"]');
     expect(asked[1]?.searchParams.get('id')).toBe('new,private');
@@ -71,14 +73,14 @@ describe('listing posts', () => {
       items: [listed('a', '2026-08-01T00:00:00Z'), listed('b', '2026-07-01T00:00:00Z')],
       nextPageToken: 'P3',
     });
-    const page = await connector.fetchPostsPage({ cursor, since }, { signal });
+    const page = await connector.fetchPostsPage({ cursor, since }, call);
     expect(page).toEqual({ posts: [], nextCursor: null });
     expect(asked).toHaveLength(1);
   });
 
   test('goes on past a page without items when there is a next one', async () => {
     const { connector } = connectorAnswering({ nextPageToken: 'P4' });
-    const page = await connector.fetchPostsPage({ cursor, since }, { signal });
+    const page = await connector.fetchPostsPage({ cursor, since }, call);
     expect(page).toEqual({ posts: [], nextCursor: '["UUx","P4"]' });
   });
 
@@ -87,7 +89,7 @@ describe('listing posts', () => {
       { items: [listed('gone', '2026-08-20T00:00:00Z')] },
       { pageInfo: { totalResults: 0 } },
     );
-    const page = await connector.fetchPostsPage({ cursor, since }, { signal });
+    const page = await connector.fetchPostsPage({ cursor, since }, call);
     expect(page).toEqual({ posts: [], nextCursor: null });
   });
 
@@ -96,7 +98,7 @@ describe('listing posts', () => {
       { items: [listed('v', '2026-08-20T00:00:00Z')] },
       { items: [video('v', '2026-08-20T00:00:00Z', more)] },
     );
-    const { posts } = await connector.fetchPostsPage({ cursor, since }, { signal });
+    const { posts } = await connector.fetchPostsPage({ cursor, since }, call);
     return posts[0];
   };
 
@@ -148,7 +150,7 @@ describe('listing posts', () => {
       { items: [listed('v', '2026-08-20T00:00:00Z')] },
       videos,
     );
-    const failed = connector.fetchPostsPage({ cursor, since }, { signal });
+    const failed = connector.fetchPostsPage({ cursor, since }, call);
     await expect(failed).rejects.toBeInstanceOf(contracts.UpstreamContractBroken);
     await expect(failed).rejects.toThrow(`videos.list.${field} `);
   });
@@ -157,7 +159,7 @@ describe('listing posts', () => {
     'the foreign cursor %s is refused',
     async (bad) => {
       const { connector } = connectorAnswering();
-      const failed = connector.fetchPostsPage({ cursor: bad, since }, { signal });
+      const failed = connector.fetchPostsPage({ cursor: bad, since }, call);
       await expect(failed).rejects.toBeInstanceOf(contracts.InvalidInput);
     },
   );
@@ -168,7 +170,7 @@ describe('reading an account', () => {
     '%s is no name of a channel, and nobody is asked',
     async (name) => {
       const { connector, asked } = connectorAnswering();
-      const failed = connector.fetchAccount(`youtube:${name}`, { signal });
+      const failed = connector.fetchAccount(`youtube:${name}`, call);
       await expect(failed).rejects.toBeInstanceOf(contracts.AccountNotFound);
       expect(asked).toEqual([]);
     },
@@ -176,10 +178,10 @@ describe('reading an account', () => {
 
   test('handles are asked for by forHandle, ids by id', async () => {
     const { connector, asked } = connectorAnswering({ items: [] }, { items: [] });
-    await expect(connector.fetchAccount('youtube:@giel', { signal })).rejects.toThrow('@giel');
-    await expect(
-      connector.fetchAccount('youtube:UCxxxxxxxxxxxxxxxxxxxxxx', { signal }),
-    ).rejects.toThrow('UCxxxxxxxxxxxxxxxxxxxxxx');
+    await expect(connector.fetchAccount('youtube:@giel', call)).rejects.toThrow('@giel');
+    await expect(connector.fetchAccount('youtube:UCxxxxxxxxxxxxxxxxxxxxxx', call)).rejects.toThrow(
+      'UCxxxxxxxxxxxxxxxxxxxxxx',
+    );
     expect(asked[0]?.searchParams.get('forHandle')).toBe('@giel');
     expect(asked[1]?.searchParams.get('id')).toBe('UCxxxxxxxxxxxxxxxxxxxxxx');
     expect(asked[1]?.href).toContain('https://api.example/youtube/v3/channels?');
@@ -210,7 +212,7 @@ describe('reading an account', () => {
   test.each(errorTable)('%s becomes the domain error, without the key', async (_, reply, name) => {
     const { connector } = connectorAnswering(reply);
     const error: unknown = await connector
-      .fetchAccount('youtube:UCxxxxxxxxxxxxxxxxxxxxxx', { signal })
+      .fetchAccount('youtube:UCxxxxxxxxxxxxxxxxxxxxxx', call)
       .catch((caught) => caught);
     expect((error as Error).constructor.name).toBe(name);
     expect(`${String(error)} ${JSON.stringify(error)}`).not.toContain('very-s');
@@ -219,14 +221,14 @@ describe('reading an account', () => {
 
   test('the quota resets at the next midnight in Los Angeles', async () => {
     const { connector } = connectorAnswering(failure(403, 'quotaExceeded'));
-    const failed = connector.fetchAccount('youtube:UCxxxxxxxxxxxxxxxxxxxxxx', { signal });
+    const failed = connector.fetchAccount('youtube:UCxxxxxxxxxxxxxxxxxxxxxx', call);
     await expect(failed).rejects.toMatchObject({ resetsAt: new Date('2026-08-22T07:00:00Z') });
   });
 
   test('Retry-After is obeyed', async () => {
     const reply = failure(403, 'rateLimitExceeded', { 'retry-after': '7' });
     const { connector } = connectorAnswering(reply);
-    const failed = connector.fetchAccount('youtube:UCxxxxxxxxxxxxxxxxxxxxxx', { signal });
+    const failed = connector.fetchAccount('youtube:UCxxxxxxxxxxxxxxxxxxxxxx', call);
     await expect(failed).rejects.toMatchObject({ retryAfterMs: 7_000 });
   });
 });

@@ -1,20 +1,25 @@
 import {
   AccountNotFound,
+  type PlatformHttp,
   postSchema,
   UpstreamContractBroken,
   UpstreamRefused,
 } from '@viral-scan/contracts';
 import { describe, expect, test } from 'vitest';
-import { type HttpGet, youtubeConnector } from '../src/index.ts';
+import { at } from '../src/answer/json-node.ts';
+import { youtubeConnector } from '../src/index.ts';
 import { parseChannel, parseSubscribers } from '../src/youtube/channel.ts';
-import { at } from '../src/youtube/json-node.ts';
 import { parsePlaylistPage } from '../src/youtube/playlist-page.ts';
 import { parseVideos } from '../src/youtube/video.ts';
 import { type Recording, readRecordings } from './recordings.ts';
 
 const recordings = readRecordings();
 const present = recordings.length > 0;
-const signal = new AbortController().signal;
+const call = {
+  signal: new AbortController().signal,
+  onBehalfOf: 'somebody',
+  accessToken: null,
+};
 const node = (recording: Recording) => ({ value: JSON.parse(recording.text), path: 'answer' });
 
 function recorded(id: string): Recording {
@@ -25,7 +30,7 @@ function recorded(id: string): Recording {
 
 const connectorAnswering = (...answers: Recording[]) => {
   const asked: URL[] = [];
-  const get: HttpGet = async ({ url }) => {
+  const http: PlatformHttp = async ({ url }) => {
     asked.push(url);
     const answer = answers.shift();
     if (answer === undefined) throw new Error('no more answers');
@@ -34,7 +39,7 @@ const connectorAnswering = (...answers: Recording[]) => {
   const connector = youtubeConnector({
     baseUrl: 'https://www.googleapis.com/youtube/v3',
     apiKey: 'very-secret',
-    get,
+    http,
     now: () => new Date('2026-08-22T06:00:00Z'),
   });
   return { connector, asked };
@@ -75,7 +80,7 @@ describe.skipIf(!present)('YouTube Data API recordings', () => {
   ];
   test.each(errorTable)('%s becomes %o', async (id, expected, said) => {
     const { connector } = connectorAnswering(recorded(id));
-    const failed = connector.fetchAccount('youtube:UC0v-tlzsn0QZwJnkiaUSJVQ', { signal });
+    const failed = connector.fetchAccount('youtube:UC0v-tlzsn0QZwJnkiaUSJVQ', call);
     await expect(failed).rejects.toBeInstanceOf(expected);
     await expect(failed).rejects.toThrow(said);
   });
@@ -150,7 +155,7 @@ describe.skipIf(!present)('YouTube Data API recordings', () => {
 
   test('an unknown channel id is AccountNotFound', async () => {
     const { connector } = connectorAnswering(recorded('channels-unknown-id-200-empty'));
-    const failed = connector.fetchAccount('youtube:not-a-channel-id', { signal });
+    const failed = connector.fetchAccount('youtube:not-a-channel-id', call);
     await expect(failed).rejects.toBeInstanceOf(AccountNotFound);
   });
 
@@ -163,10 +168,10 @@ describe.skipIf(!present)('YouTube Data API recordings', () => {
       none,
     );
     const since = new Date('2000-01-01');
-    const first = await connector.fetchPostsPage({ cursor: '["PL",null]', since }, { signal });
+    const first = await connector.fetchPostsPage({ cursor: '["PL",null]', since }, call);
     expect(first.nextCursor).toBe('["PL","CDIQAA"]');
     const cursor = first.nextCursor ?? '';
-    const second = await connector.fetchPostsPage({ cursor, since }, { signal });
+    const second = await connector.fetchPostsPage({ cursor, since }, call);
     expect(second.nextCursor).toBeNull();
     expect(asked[2]?.searchParams.get('pageToken')).toBe('CDIQAA');
     const ids = [asked[1], asked[3]].map((url) => url?.searchParams.get('id')?.split(',').length);

@@ -1,10 +1,12 @@
 import {
+  AccessTokenRejected,
   AccountNotFound,
   AddressForbidden,
   InvalidInput,
   NotFound,
   QuotaExhausted,
   RateLimited,
+  ReauthorizationRequired,
   StepLost,
   UnreadableFile,
   UpstreamContractBroken,
@@ -54,6 +56,8 @@ const rules: readonly Rule[] = [
   // Handlers end the step for these themselves; one that lets them through gains nothing by more tries.
   when(InvalidInput, giveUp),
   when(UpstreamRefused, giveUp),
+  when(AccessTokenRejected, giveUp),
+  when(ReauthorizationRequired, giveUp),
   when(AccountNotFound, giveUp),
   when(QuotaExhausted, giveUp),
   when(NotFound, giveUp),

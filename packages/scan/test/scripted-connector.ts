@@ -3,12 +3,12 @@ import {
   type AccountRef,
   type CallOptions,
   type CollectedPost,
+  type Connector,
   splitAccountRef,
 } from '@viral-scan/contracts';
-import type { PublicConnector } from '@viral-scan/scan';
-import { metrics, post, profile } from '@viral-scan/testing';
+import { everyCapability, metrics, post, profile } from '@viral-scan/testing';
 
-export interface ScriptedConnector extends PublicConnector {
+export interface ScriptedConnector extends Connector {
   /** `account` or `page <n>` from 0, in the order asked for; of all accounts. */
   readonly calls: string[];
   /** Runs before each call is answered: throws, waits or moves the clock. */
@@ -27,7 +27,12 @@ export function scriptedConnector(
   const connector: ScriptedConnector = {
     platform: 'youtube',
     source: 'youtube-data-api',
-    notOffered: [],
+    access: 'public',
+    grant: null,
+    capabilities: everyCapability,
+    batch: { posts: 50, insights: 0 },
+    fetchInsights: null,
+    fetchAccountDays: null,
     calls,
     before: () => undefined,
     async fetchAccount(ref, options) {
@@ -35,6 +40,10 @@ export function scriptedConnector(
       if (pagesByRef[ref] === undefined) throw new AccountNotFound(`there is no ${ref}`);
       const { externalId } = splitAccountRef(ref);
       return { profile: profile({ externalId }), cursor: JSON.stringify({ ref, page: 0 }) };
+    },
+    async fetchPosts({ ref, ids }, options) {
+      await answer(`posts ${ids.join(',')}`, options);
+      return (pagesByRef[ref] ?? []).flat().filter(({ post }) => ids.includes(post.externalId));
     },
     async fetchPostsPage({ cursor }, options) {
       const { ref, page }: { ref: string; page: number } = JSON.parse(cursor);

@@ -1,3 +1,4 @@
+export { everyCapability } from './builders/capabilities.ts';
 export { importedPost, importSummary } from './builders/import.ts';
 export { newScan } from './builders/new-scan.ts';
 export { metrics, post, profile } from './builders/post.ts';

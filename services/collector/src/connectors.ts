@@ -1,21 +1,20 @@
-import type { Platform } from '@viral-scan/contracts';
-import { type HttpGet, youtubeConnector } from '@viral-scan/platforms';
-import type { PublicConnector } from '@viral-scan/scan';
+import type { Connector, Platform, PlatformHttp } from '@viral-scan/contracts';
+import { youtubeConnector } from '@viral-scan/platforms';
 import type { Config } from './config.ts';
 
 /** The platforms this installation can read: those it has credentials for. */
 export function createConnectors(
   config: Pick<Config, 'YOUTUBE_BASE_URL' | 'YOUTUBE_API_KEY'>,
-  get: HttpGet,
+  http: PlatformHttp,
   now: () => Date,
-): ReadonlyMap<Platform, PublicConnector> {
-  const connectors: PublicConnector[] = [];
+): ReadonlyMap<Platform, Connector> {
+  const connectors: Connector[] = [];
   if (config.YOUTUBE_API_KEY !== undefined) {
     connectors.push(
       youtubeConnector({
         baseUrl: config.YOUTUBE_BASE_URL,
         apiKey: config.YOUTUBE_API_KEY,
-        get,
+        http,
         now,
       }),
     );

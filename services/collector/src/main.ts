@@ -41,7 +41,7 @@ const worker = startWorker({
   handler: collectAccountJob(
     {
       steps: traceMethods(runtime.tracing, 'db.steps', store.steps),
-      connectors: createConnectors(config, egress.get, clock.now),
+      connectors: createConnectors(config, egress.request, clock.now),
       clock,
     },
     runtime,

@@ -1,4 +1,4 @@
-import { type CollectAccountJob, UpstreamUnavailable } from '@viral-scan/contracts';
+import { type CollectAccountJob, type Connector, UpstreamUnavailable } from '@viral-scan/contracts';
 import type { JobRun } from '@viral-scan/queue';
 import {
   createLogger,
@@ -6,8 +6,15 @@ import {
   createTracing,
   type TracingOptions,
 } from '@viral-scan/runtime';
-import type { PublicConnector } from '@viral-scan/scan';
-import { inMemoryStore, manualClock, metrics, newScan, post, profile } from '@viral-scan/testing';
+import {
+  everyCapability,
+  inMemoryStore,
+  manualClock,
+  metrics,
+  newScan,
+  post,
+  profile,
+} from '@viral-scan/testing';
 import { beforeEach, expect, it } from 'vitest';
 import { collectAccountJob } from '../src/collect-account-job.ts';
 
@@ -37,10 +44,16 @@ const run = (known: Partial<JobRun> = {}): JobRun => ({
 });
 
 /** Two posts on one page; `failure` instead of the page when given. */
-const youtube = (failure?: Error): PublicConnector => ({
+const youtube = (failure?: Error): Connector => ({
   platform: 'youtube',
   source: 'youtube-data-api',
-  notOffered: [],
+  access: 'public',
+  grant: null,
+  capabilities: everyCapability,
+  batch: { posts: 50, insights: 0 },
+  fetchInsights: null,
+  fetchAccountDays: null,
+  fetchPosts: async () => [],
   fetchAccount: async () => ({ profile: profile(), cursor: 'the first page' }),
   fetchPostsPage: async () => {
     if (failure !== undefined) throw failure;
@@ -52,7 +65,7 @@ const youtube = (failure?: Error): PublicConnector => ({
   },
 });
 
-async function room(connector: PublicConnector) {
+async function room(connector: Connector) {
   const lines: string[] = [];
   const logger = createLogger({
     service: 'collector',

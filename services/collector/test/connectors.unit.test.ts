@@ -1,8 +1,8 @@
-import type { HttpGet } from '@viral-scan/platforms';
+import type { PlatformHttp } from '@viral-scan/contracts';
 import { expect, it } from 'vitest';
 import { createConnectors } from '../src/connectors.ts';
 
-const unreachable: HttpGet = async () => {
+const unreachable: PlatformHttp = async () => {
   throw new Error('nothing may be called');
 };
 const connectorsWith = (apiKey?: string) =>

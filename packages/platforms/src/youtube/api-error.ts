@@ -1,15 +1,15 @@
 import {
   AccountNotFound,
   type DomainError,
+  type PlatformAnswer,
   QuotaExhausted,
   RateLimited,
   UpstreamContractBroken,
   UpstreamRefused,
   UpstreamUnavailable,
 } from '@viral-scan/contracts';
-import type { HttpAnswer } from '../connector.ts';
+import { parseRetryAfterMs } from '../answer/retry-after.ts';
 import { nextPacificMidnight } from './pacific-midnight.ts';
-import { parseRetryAfterMs } from './retry-after.ts';
 
 const defaultRetryAfterMs = 30_000;
 
@@ -44,7 +44,7 @@ const outcomeByReason = new Map<string, Outcome>([
  * The domain error of an answer that is no success. Upstream's own message is never passed on: it
  * may hold HTML or the caller's project; the reason is a plain word or left out.
  */
-export function toDomainError(call: string, answer: HttpAnswer, now: Date): DomainError {
+export function toDomainError(call: string, answer: PlatformAnswer, now: Date): DomainError {
   const reasons = readReasons(answer.text);
   const said = `YouTube answered ${answer.status}${reasons[0] === undefined ? '' : ` (${reasons[0]})`} to ${call}`;
   const known = reasons.map((reason) => outcomeByReason.get(reason));

@@ -1,5 +1,4 @@
 import { AccountNotFound, type AccountProfile, externalIdSchema } from '@viral-scan/contracts';
-import { keepText } from '../caption.ts';
 import {
   at,
   broken,
@@ -8,7 +7,8 @@ import {
   optionalCounter,
   optionalText,
   requiredText,
-} from './json-node.ts';
+} from '../answer/json-node.ts';
+import { keepText } from '../caption.ts';
 
 export interface Channel {
   readonly profile: AccountProfile;

@@ -5,7 +5,7 @@ import {
   optionalText,
   optionalTime,
   requiredText,
-} from './json-node.ts';
+} from '../answer/json-node.ts';
 
 export interface PlaylistPage {
   readonly items: readonly PlaylistEntry[];

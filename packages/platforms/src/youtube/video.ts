@@ -5,8 +5,6 @@ import {
   noMetrics,
   type PostType,
 } from '@viral-scan/contracts';
-import { composeCaption, keepText } from '../caption.ts';
-import { parseIsoDuration } from '../iso-duration.ts';
 import {
   at,
   broken,
@@ -16,7 +14,9 @@ import {
   optionalText,
   requiredText,
   requiredTime,
-} from './json-node.ts';
+} from '../answer/json-node.ts';
+import { composeCaption, keepText } from '../caption.ts';
+import { parseIsoDuration } from '../iso-duration.ts';
 
 /**
  * Posts of a `videos.list` answer. Ids that YouTube no longer knows are simply not in it, and

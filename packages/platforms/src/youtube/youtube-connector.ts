@@ -1,11 +1,12 @@
 import {
   AccountNotFound,
-  type CallOptions,
+  type Capabilities,
   type CollectedPost,
+  type Connector,
+  type ConnectorCall,
   InvalidInput,
   splitAccountRef,
 } from '@viral-scan/contracts';
-import type { PublicConnector } from '../connector.ts';
 import { parseChannel } from './channel.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { type DataApiDeps, dataApi } from './data-api.ts';
@@ -16,6 +17,18 @@ const pageSize = 50;
 /** Anything else may mean several channels to the API, or none. */
 const channelName = /^(UC[A-Za-z0-9_-]{22}|@[\p{L}\p{N}._·-]{3,30})$/u;
 
+const ownersOnly = 'shown by YouTube to the owner only';
+const capabilities: Capabilities = {
+  shares: ownersOnly,
+  saves: 'not offered by YouTube',
+  reach: 'not offered by YouTube',
+  watch_time: ownersOnly,
+  retention: ownersOnly,
+  account_days: ownersOnly,
+  audience_activity: 'not offered by YouTube',
+  account_timezone: 'not offered by YouTube',
+};
+
 /**
  * Public data by API key from the YouTube Data API v3: `channels` once, then per page one
  * `playlistItems` and one `videos` call, one quota unit each. `search` is dearer and incomplete.
@@ -24,10 +37,10 @@ const channelName = /^(UC[A-Za-z0-9_-]{22}|@[\p{L}\p{N}._·-]{3,30})$/u;
  * public later), so items are filtered one by one and the listing ends at the first page on which
  * every dated item is at or before `since`.
  */
-export function youtubeConnector(deps: DataApiDeps): PublicConnector {
+export function youtubeConnector(deps: DataApiDeps): Connector {
   const call = dataApi(deps);
 
-  const listVideos = async (ids: readonly string[], options: CallOptions) =>
+  const listVideos = async (ids: readonly string[], options: ConnectorCall) =>
     parseVideos(
       await call(
         'videos',
@@ -39,11 +52,12 @@ export function youtubeConnector(deps: DataApiDeps): PublicConnector {
   return {
     platform: 'youtube',
     source: 'youtube-data-api',
-    notOffered: [
-      'shares, saves and reach of posts',
-      'watch time and retention of posts',
-      'the time zone of the channel',
-    ],
+    access: 'public',
+    grant: null,
+    capabilities,
+    batch: { posts: pageSize, insights: 0 },
+    fetchInsights: null,
+    fetchAccountDays: null,
 
     async fetchAccount(ref, options) {
       const { platform, externalId } = splitAccountRef(ref);
@@ -67,6 +81,8 @@ export function youtubeConnector(deps: DataApiDeps): PublicConnector {
       const cursor = writeCursor({ playlistId: channel.uploadsPlaylistId, pageToken: null });
       return { profile: channel.profile, cursor };
     },
+
+    fetchPosts: ({ ids }, options) => listVideos(ids, options),
 
     async fetchPostsPage({ cursor, since }, options) {
       const { playlistId, pageToken } = readCursor(cursor);

@@ -1,6 +1,5 @@
 export type * from './analysis-sessions.ts';
 export type * from './clock.ts';
-export type * from './connector.ts';
 export type * from './dispatch.ts';
 export type * from './identity.ts';
 export type * from './imports.ts';

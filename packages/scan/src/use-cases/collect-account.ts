@@ -2,6 +2,7 @@ import {
   AccountNotFound,
   type AccountRef,
   type Checkpoint,
+  type Connector,
   type Coverage,
   DomainError,
   isUnmeasured,
@@ -19,7 +20,6 @@ import {
 } from '@viral-scan/contracts';
 import { whileAlive } from '../heartbeat.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { PublicConnector } from '../ports/connector.ts';
 import type { StepRepository } from '../ports/steps.ts';
 import { readingStart, windowOf } from '../window.ts';
 
@@ -28,7 +28,7 @@ export const maxStarts = 20;
 
 export interface CollectDeps {
   readonly steps: StepRepository;
-  readonly connectors: ReadonlyMap<Platform, PublicConnector>;
+  readonly connectors: ReadonlyMap<Platform, Connector>;
   readonly clock: Clock;
 }
 
@@ -131,13 +131,14 @@ class AccountCollection {
     return this.#end('completed', connector, null);
   }
 
-  async #readPages(connector: PublicConnector, from: Date, signal: AbortSignal): Promise<void> {
+  async #readPages(connector: Connector, from: Date, signal: AbortSignal): Promise<void> {
     const { steps, clock } = this.#deps;
     const access = 'public';
+    const platformCall = { signal, onBehalfOf: this.#subject.subjectId, accessToken: null };
     const since = readingStart(from);
     let checkpoint: Checkpoint | null = this.#start.checkpoint;
     if (checkpoint === null) {
-      const { profile, cursor } = await connector.fetchAccount(this.#ref, { signal });
+      const { profile, cursor } = await connector.fetchAccount(this.#ref, platformCall);
       checkpoint = await steps.saveAccount(this.#subject, this.#start.lease, {
         profile,
         access,
@@ -148,7 +149,10 @@ class AccountCollection {
     }
     while (checkpoint !== null) {
       signal.throwIfAborted();
-      const page = await connector.fetchPostsPage({ cursor: checkpoint.cursor, since }, { signal });
+      const page = await connector.fetchPostsPage(
+        { cursor: checkpoint.cursor, since },
+        platformCall,
+      );
       const counted = page.posts.filter(({ post }) => post.publishedAt > from);
       const unmeasured = counted.filter(({ metrics }) => isUnmeasured(metrics)).length;
       const next: Checkpoint | null =
@@ -200,7 +204,7 @@ class AccountCollection {
 
   async #end(
     state: 'completed' | 'failed',
-    connector: PublicConnector | null,
+    connector: Connector | null,
     error: { code: string; message: string } | null,
   ): Promise<CollectOutcome> {
     const status = error === null ? 'complete' : this.#posts > 0 ? 'partial' : 'unavailable';

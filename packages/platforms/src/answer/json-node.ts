@@ -1,13 +1,13 @@
 import { UpstreamContractBroken } from '@viral-scan/contracts';
 
-/** A value of an answer and where it stands, so that a broken contract names the field. */
+/** A value of an answer and where it stands, so that a broken contract names platform, call and field. */
 export interface JsonNode {
   readonly value: unknown;
   readonly path: string;
 }
 
 export const broken = (node: JsonNode, expected: string): UpstreamContractBroken =>
-  new UpstreamContractBroken(`YouTube's answer breaks its contract: ${node.path} ${expected}`);
+  new UpstreamContractBroken(`the answer breaks its contract: ${node.path} ${expected}`);
 
 /** The member `key`, or a node without value when there is none; never looks at prototypes. */
 export function child(node: JsonNode, key: string): JsonNode {

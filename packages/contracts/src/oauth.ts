@@ -1,0 +1,54 @@
+import type { AccountProfile } from './account.ts';
+import type { CallOptions } from './collected.ts';
+import type { GrantKind } from './connector.ts';
+import type { Platform } from './platform.ts';
+
+/** Tokens as a platform hands them out. Never logged, never in a job, sealed at rest. */
+export interface Grant {
+  readonly accessToken: string;
+  /** Null: the platform gave none, or (from a refresh) the one we have stays. */
+  readonly refreshToken: string | null;
+  readonly expiresAt: Date;
+  readonly refreshExpiresAt: Date | null;
+  /** What the user has granted, which may be less than what was asked for. */
+  readonly scopes: readonly string[];
+}
+
+/**
+ * The authorization-code flow of one kind of grant (RFC 6749, PKCE of RFC 7636 where the platform
+ * has it). Throws domain errors: `InvalidInput` for a code that was used, wrong or too old,
+ * `ReauthorizationRequired` for a grant that is dead, `UpstreamUnavailable` and kin else.
+ */
+export interface OAuth {
+  readonly kind: GrantKind;
+  readonly platform: Platform;
+  /** Asked for. */
+  readonly scopes: readonly string[];
+  /** Without these nothing can be read: a grant that lacks one is refused. */
+  readonly requiredScopes: readonly string[];
+  readonly usesPkce: boolean;
+  /** The `iss` that the platform sends with its answer (RFC 9207); null when it sends none. */
+  readonly issuer: string | null;
+  authorizationUrl(request: {
+    readonly state: string;
+    readonly redirectUri: string;
+    /** Of 43–128 unreserved characters; null without PKCE. */
+    readonly codeVerifier: string | null;
+  }): URL;
+  exchange(
+    request: {
+      readonly code: string;
+      readonly redirectUri: string;
+      readonly codeVerifier: string | null;
+    },
+    call: CallOptions,
+  ): Promise<Grant>;
+  refresh(
+    grant: { readonly refreshToken: string; readonly scopes: readonly string[] },
+    call: CallOptions,
+  ): Promise<Grant>;
+  /** Resolves also when the grant was dead already. */
+  revoke(grant: Pick<Grant, 'accessToken' | 'refreshToken'>, call: CallOptions): Promise<void>;
+  /** Whose grant it is. */
+  identify(accessToken: string, call: CallOptions): Promise<AccountProfile>;
+}
