@@ -13,6 +13,10 @@ import {
 import { createImportRepository, type ImportRepository } from './imports/import-repository.ts';
 import { createScanRepository, type ScanRepository } from './scans/scan-repository.ts';
 import { createStepRepository, type StepRepository } from './steps/step-repository.ts';
+import {
+  createSubjectKeyRepository,
+  type SubjectKeyRepository,
+} from './subject-keys/subject-key-repository.ts';
 
 export interface StoreOptions {
   /** Both from `createPools`: counters are read as exact numbers. */
@@ -31,6 +35,7 @@ export interface Store {
   readonly imports: ImportRepository;
   readonly dispatch: DispatchRepository;
   readonly identity: IdentityRepository;
+  readonly subjectKeys: SubjectKeyRepository;
   /** What keeps the data: `TimescaleDB 2.23.0` or `PostgreSQL 18`. */
   describe(): Promise<string>;
   /** Rejects when either pool cannot reach the database. */
@@ -49,6 +54,7 @@ export function createStore(options: StoreOptions): Store {
     imports: createImportRepository(pool, { idleTimeoutMs: importIdleTimeoutMs }),
     dispatch: createDispatchRepository(pool, { ...defaultPace, ...options.relayPace }),
     identity: createIdentityRepository(identityPool),
+    subjectKeys: createSubjectKeyRepository(identityPool),
     onOutbox: (callback) => onOutbox(pool, callback),
 
     async describe() {

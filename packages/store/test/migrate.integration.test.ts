@@ -22,6 +22,7 @@ describe('migrating', () => {
     '0003-series.sql',
     '0004-user-and-subject.sql',
     '0005-sound-and-retention.sql',
+    '0006-subject-keys.sql',
   ];
 
   it('applies the numbered files in order, and nothing the second time', async () => {

@@ -8,14 +8,19 @@ describe('the roles of the two schemas', () => {
   });
   afterAll(() => database.drop());
 
-  it.each(['tenants', 'users', 'subjects', 'connections', 'api_keys', 'scan_results'])(
-    'the scan role cannot read identity.%s',
-    async (table) => {
-      await expect(database.pools.scan.query(`select * from identity.${table}`)).rejects.toThrow(
-        `permission denied for ${table === 'scan_results' ? 'view' : 'table'} ${table}`,
-      );
-    },
-  );
+  it.each([
+    'tenants',
+    'users',
+    'subjects',
+    'connections',
+    'api_keys',
+    'subject_keys',
+    'scan_results',
+  ])('the scan role cannot read identity.%s', async (table) => {
+    await expect(database.pools.scan.query(`select * from identity.${table}`)).rejects.toThrow(
+      `permission denied for ${table === 'scan_results' ? 'view' : 'table'} ${table}`,
+    );
+  });
 
   it.each(['accounts', 'posts', 'scans', 'scan_results', 'outbox'])(
     'the identity role cannot read scan.%s',

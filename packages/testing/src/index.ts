@@ -19,6 +19,10 @@ export { pgStoreUnderTest } from './conformance/pg-store-under-test.ts';
 export { storeConformance } from './conformance/store-conformance.ts';
 export type { OpenStore, StoreUnderTest } from './conformance/store-under-test.ts';
 export {
+  type SubjectKeysUnderTest,
+  subjectKeysConformance,
+} from './conformance/subject-keys-conformance.ts';
+export {
   type TestDatabase,
   type TestDatabaseOptions,
   testDatabase,
@@ -29,4 +33,5 @@ export { inMemoryCache } from './memory/cache.ts';
 export { type InMemoryStore, inMemoryStore } from './memory/in-memory-store.ts';
 export { type ManualClock, manualClock } from './memory/manual-clock.ts';
 export { type InMemoryQueue, inMemoryQueue } from './memory/queue.ts';
+export { inMemorySubjectKeys } from './memory/subject-keys.ts';
 export { sharedPath } from './shared/shared-path.ts';
