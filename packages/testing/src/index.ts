@@ -9,6 +9,8 @@ export {
   analysisSessionsConformance,
   type SessionsUnderTest,
 } from './conformance/analysis-sessions-conformance.ts';
+export { connectorConformance } from './conformance/connector-conformance.ts';
+export type { ConnectorUnderTest, Refusal } from './conformance/connector-under-test.ts';
 export { jobQueueConformance, type QueueUnderTest } from './conformance/job-queue-conformance.ts';
 export {
   type CacheUnderTest,
