@@ -1,0 +1,26 @@
+import { InvalidInput } from '@viral-scan/contracts';
+import { type ExchangeOwner, type Interpretation, readExchange } from './exchange.ts';
+
+/** Who reads which URLs: one line per API of a platform. */
+const owners: readonly ExchangeOwner[] = [];
+
+/**
+ * What a recorded exchange means: the domain objects that the connector owning its URL reads from
+ * the answer, by the same parsers.
+ * @param now taken when the answer has no `Date`: what "until midnight" or "expires in" count from
+ * @throws UnreadableFile when it is no exchange
+ * @throws InvalidInput of `request.url` when no connector owns the URL; of `request` when the call
+ *   succeeded but no connector makes it
+ * @throws the domain error that the answer is to its connector
+ */
+export function interpretExchange(exchange: unknown, now: Date): Interpretation {
+  const read = readExchange(exchange, now);
+  for (const interpret of owners) {
+    const interpretation = interpret(read);
+    if (interpretation !== null) return interpretation;
+  }
+  throw new InvalidInput(
+    'request.url',
+    `${read.url.host}${read.url.pathname} belongs to no connector`,
+  );
+}
