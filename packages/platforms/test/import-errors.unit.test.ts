@@ -198,7 +198,8 @@ describe('an unreadable file', () => {
       message:
         'a file of posts needs the column post_id (or video_id, tweet_id, id) and account_id (or ' +
         'channel_id, page_id, account, channel, page, username) and published_at (or created_time, ' +
-        'created_at, date); its header has headline, clickbait, x\ufffdy',
+        'created_at, date); its header has headline, clickbait, x\ufffdy; exports of YouTube Studio, ' +
+        'TikTok Studio and Meta Business Suite (Instagram) are known by their English headers',
     });
   });
 

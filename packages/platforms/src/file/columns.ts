@@ -1,3 +1,5 @@
+import { indexNames, type LayoutOf, normalizeName, showName } from './header-names.ts';
+
 /**
  * The columns we know and the names they may have, best first: when a file has several of them,
  * the first one counts. Names are compared by letters and digits only (see `normalizeName`), so
@@ -44,33 +46,24 @@ export const columns = Object.keys(aliases) as Column[];
 /** Most columns a header, or members an object, may have. */
 export const maxColumns = 1_000;
 
-const normalizeName = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
-
 const normalizedAliases = columns.map(
   (column) => [column, aliases[column].map(normalizeName)] as const,
 );
 
-/** Where the known columns of a row stand, and what the file calls them. */
-export type Layout = ReadonlyMap<Column, { readonly index: number; readonly name: string }>;
+export type Layout = LayoutOf<Column>;
 
 /** Positions of the known columns among `names`; a name that stands twice is in `duplicates`. */
 export function resolveColumns(names: readonly string[]): {
   layout: Layout;
   duplicates: readonly string[];
 } {
-  const indexByName = new Map<string, number>();
-  const repeated = new Set<string>();
-  names.forEach((name, index) => {
-    const normalized = normalizeName(name);
-    if (indexByName.has(normalized)) repeated.add(normalized);
-    else indexByName.set(normalized, index);
-  });
+  const { at, repeated } = indexNames(names);
   const layout = new Map<Column, { index: number; name: string }>();
   const duplicates = new Set<string>();
   for (const [column, known] of normalizedAliases) {
     const taken = column === 'account_name' ? layout.get('account_id')?.index : undefined;
     for (const alias of known) {
-      const index = indexByName.get(alias);
+      const index = at.get(alias);
       if (index === undefined || index === taken) continue;
       const name = showName(names[index] ?? '');
       if (repeated.has(alias)) duplicates.add(name);
@@ -79,10 +72,4 @@ export function resolveColumns(names: readonly string[]): {
     }
   }
   return { layout, duplicates: [...duplicates] };
-}
-
-/** A name of the file as it may stand in a message: short and without control characters. */
-export function showName(name: string): string {
-  const shown = name.trim().replace(/\p{C}/gu, '\ufffd');
-  return shown.length > 60 ? `${shown.slice(0, 60).toWellFormed()}…` : shown;
 }

@@ -4,9 +4,11 @@ export type FileFormat = 'csv' | 'jsonl';
 
 const utf8Bom = '\u00ef\u00bb\u00bf';
 
+const zip = 'PK\u0003\u0004';
+
 /** Beginnings of files that people take for a CSV, as Latin-1. */
 const binaryKinds: readonly (readonly [magic: string, kind: string])[] = [
-  ['PK\u0003\u0004', 'a ZIP or Excel file'],
+  [zip, 'a ZIP or Excel file'],
   ['\u00d0\u00cf\u0011\u00e0', 'an old Excel file'],
   ['\u001f\u008b', 'compressed twice'],
   ['%PDF', 'a PDF'],
@@ -23,7 +25,9 @@ const binaryKinds: readonly (readonly [magic: string, kind: string])[] = [
 export function sniffFormat(head: string): { format: FileFormat; start: number } {
   const known = binaryKinds.find(([magic]) => head.startsWith(magic));
   if (known !== undefined) {
-    throw new UnreadableFile(`the file is ${known[1]}: save it as CSV (UTF-8) or JSON Lines`);
+    const [magic, kind] = known;
+    const inside = magic === zip ? ' (of a ZIP that a platform made, send the CSV inside)' : '';
+    throw new UnreadableFile(`the file is ${kind}: save it as CSV (UTF-8) or JSON Lines${inside}`);
   }
   const start = head.startsWith(utf8Bom) ? utf8Bom.length : 0;
   const first = /[^ \t\r\n]/.exec(head.slice(start))?.[0];
