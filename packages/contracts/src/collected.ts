@@ -1,5 +1,6 @@
 import type { AccountProfile } from './account.ts';
 import type { Coverage } from './coverage.ts';
+import type { Listing } from './listing.ts';
 import type { Access, Source } from './platform.ts';
 import type { Metrics, Post } from './post.ts';
 import type { RetentionCurve } from './retention.ts';
@@ -62,7 +63,11 @@ export interface CollectedPage {
   readonly capturedAt: Date;
   readonly source: Source;
   readonly access: Access;
-  /** Null on the last page. */
+  /** Of the account from here on; without it, as it was. */
+  readonly listing?: Listing;
+  /** Asked for by id and no longer there. */
+  readonly vanished?: readonly string[];
+  /** Null when nothing is left to do. */
   readonly next: Checkpoint | null;
 }
 

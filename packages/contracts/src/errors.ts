@@ -90,6 +90,11 @@ export class UpstreamContractBroken extends DomainError {
   readonly code = 'upstream_contract_broken';
 }
 
+/** A cursor we kept is no longer understood: the listing starts again from its beginning. */
+export class CursorExpired extends DomainError {
+  readonly code = 'cursor_expired';
+}
+
 /** A literal or resolved address outside what may be called: never retried. */
 export class AddressForbidden extends DomainError {
   readonly code = 'address_forbidden';

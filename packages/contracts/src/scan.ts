@@ -95,6 +95,8 @@ export const initiateCollectionSchema = z
     accounts: uniqueRefs(maxOwnAccounts).default([]),
     competitors: uniqueRefs(maxCompetitors).default([]),
     lookback_days: lookbackDaysSchema.default(90),
+    /** False leaves out what only owners see: retention, watch time, days, audience activity. */
+    insights: z.boolean().default(true),
   })
   .refine(({ accounts, competitors }) => accounts.length + competitors.length > 0, {
     path: ['accounts'],
@@ -109,6 +111,10 @@ export const scanParametersSchema = z.object({
   competitors: z.array(z.string()),
   lookback_days: z.int(),
   timezone: z.string(),
+  /** `ladder`: posts are read again as often as their age asks for; else all that are not fresh. */
+  refresh: z.literal('ladder').optional(),
+  /** False: no insights, days or audience activity. */
+  insights: z.literal(false).optional(),
 });
 export type ScanParameters = z.infer<typeof scanParametersSchema>;
 

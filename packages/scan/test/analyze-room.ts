@@ -8,7 +8,7 @@ import {
   sessionsInPlace,
 } from '@viral-scan/scan';
 import { inMemoryCache, reportBody } from '@viral-scan/testing';
-import { attempt, own, rival, type ScanRoom, scanRoom } from './scan-room.ts';
+import { attempt, collectDeps, own, rival, type ScanRoom, scanRoom } from './scan-room.ts';
 import { collected, type ScriptedConnector, scriptedConnector } from './scripted-connector.ts';
 
 /** Scans of two accounts, and an analysis that remembers what it was given. */
@@ -60,16 +60,7 @@ export async function analyzeRoom(): Promise<AnalyzeRoom> {
     analysing,
     async collectAll(scanId, who = scan.who) {
       for (const stepKey of ['collect-0', 'collect-1']) {
-        await collectAccount(
-          {
-            steps: scan.store.steps,
-            connectors: new Map([['youtube', room.youtube]]),
-            clock: scan.clock,
-          },
-          who,
-          { scanId, stepKey },
-          attempt(),
-        );
+        await collectAccount(collectDeps(scan, room.youtube), who, { scanId, stepKey }, attempt());
       }
     },
     analysis: (scanId, known = {}, who = scan.who) =>

@@ -1,7 +1,7 @@
 import { collectAccount } from '@viral-scan/scan';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { attempt, killed, own, scanRoom, stepsKilledAt } from './scan-room.ts';
+import { attempt, collectDeps, killed, own, scanRoom, stepsKilledAt } from './scan-room.ts';
 import { collected, scriptedConnector } from './scripted-connector.ts';
 
 /** Calls of the repository in one run over `pages` pages: start, find, account, pages, end. */
@@ -24,7 +24,7 @@ it('any kills between and within pages end with each post exactly once', async (
         const youtube = scriptedConnector({ [own]: pages });
         const work = (steps = room.store.steps) =>
           collectAccount(
-            { steps, connectors: new Map([['youtube', youtube]]), clock: room.clock },
+            { ...collectDeps(room, youtube), steps },
             room.who,
             { scanId, stepKey: 'collect-0' },
             attempt(),

@@ -238,7 +238,7 @@ describe('an imported account', () => {
 
     it('is read from the platform too', async () => {
       await room.collect();
-      expect(await room.coverage()).toMatchObject({ source: 'youtube-data-api', posts: 4 });
+      expect(await room.coverage()).toMatchObject({ source: 'youtube-data-api', posts: 5 });
       expect(room.postIds()).toEqual(['a', 'b', 'c', 'd', 'from-file']);
     });
 

@@ -1,6 +1,6 @@
 import type { Coverage, StepProgress } from '@viral-scan/contracts';
 import { type CollectCall, type CollectOutcome, collectAccount } from '@viral-scan/scan';
-import { attempt, own, type ScanRoom, scanRoom } from './scan-room.ts';
+import { attempt, collectDeps, own, type ScanRoom, scanRoom } from './scan-room.ts';
 import { collected, type ScriptedConnector, scriptedConnector } from './scripted-connector.ts';
 
 /** A scan of which the first step is worked on. */
@@ -25,11 +25,7 @@ export async function collectRoom(): Promise<CollectRoom> {
     scanId: await scan.initiated(),
     collect: (call, connector = room.youtube) =>
       collectAccount(
-        {
-          steps: scan.store.steps,
-          connectors: new Map([['youtube', connector]]),
-          clock: scan.clock,
-        },
+        collectDeps(scan, connector),
         scan.who,
         { scanId: room.scanId, stepKey: 'collect-0' },
         attempt(call),

@@ -1,11 +1,12 @@
-import type { NewScan, Principal, StepProgress } from '@viral-scan/contracts';
-import type { CollectCall, StepRepository } from '@viral-scan/scan';
+import type { Connector, NewScan, Principal, StepProgress } from '@viral-scan/contracts';
+import type { CollectCall, CollectDeps, StepRepository } from '@viral-scan/scan';
 import {
   type InMemoryStore,
   inMemoryStore,
   type ManualClock,
   manualClock,
   newScan,
+  noOwnAccounts,
 } from '@viral-scan/testing';
 
 /** The accounts of `newScan`. */
@@ -90,3 +91,16 @@ export function stepsKilledAt(
     },
   });
 }
+
+/** A collector that knows one platform; what it read stays fresh for an hour. */
+export const collectDeps = (
+  { store, clock }: Pick<ScanRoom, 'store' | 'clock'>,
+  connector: Connector | null,
+): CollectDeps => ({
+  steps: store.steps,
+  collections: store.collections,
+  connectors: new Map(connector === null ? [] : [[connector.platform, connector]]),
+  ownAccounts: noOwnAccounts,
+  clock,
+  freshMs: 3_600_000,
+});

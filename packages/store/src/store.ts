@@ -1,4 +1,8 @@
 import type { Pool } from 'pg';
+import {
+  type CollectionRepository,
+  createCollectionRepository,
+} from './collections/collection-repository.ts';
 import { onlyRow } from './connection/transaction.ts';
 import {
   createDispatchRepository,
@@ -32,6 +36,7 @@ export interface StoreOptions {
 export interface Store {
   readonly scans: ScanRepository;
   readonly steps: StepRepository;
+  readonly collections: CollectionRepository;
   readonly imports: ImportRepository;
   readonly dispatch: DispatchRepository;
   readonly identity: IdentityRepository;
@@ -51,6 +56,7 @@ export function createStore(options: StoreOptions): Store {
   return {
     scans: createScanRepository(pool),
     steps: createStepRepository(pool, now),
+    collections: createCollectionRepository(pool),
     imports: createImportRepository(pool, { idleTimeoutMs: importIdleTimeoutMs }),
     dispatch: createDispatchRepository(pool, { ...defaultPace, ...options.relayPace }),
     identity: createIdentityRepository(identityPool),

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { type TestDatabase, testDatabase } from '@viral-scan/testing';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -16,14 +17,9 @@ describe('migrating', () => {
     await database.drop();
   });
 
-  const files = [
-    '0001-identity.sql',
-    '0002-scan.sql',
-    '0003-series.sql',
-    '0004-user-and-subject.sql',
-    '0005-sound-and-retention.sql',
-    '0006-subject-keys.sql',
-  ];
+  const files = readdirSync(new URL('../migrations', import.meta.url))
+    .filter((name) => /^\d{4}-.+\.sql$/.test(name))
+    .sort();
 
   it('applies the numbered files in order, and nothing the second time', async () => {
     const lines: string[] = [];

@@ -34,6 +34,7 @@ export { type TimescaleDatabase, timescaleDatabase } from './databases/timescale
 export { inMemoryCache } from './memory/cache.ts';
 export { type InMemoryStore, inMemoryStore } from './memory/in-memory-store.ts';
 export { type ManualClock, manualClock } from './memory/manual-clock.ts';
+export { noOwnAccounts } from './memory/own-accounts.ts';
 export { type InMemoryQueue, inMemoryQueue } from './memory/queue.ts';
 export { inMemorySubjectKeys } from './memory/subject-keys.ts';
 export { sharedPath } from './shared/shared-path.ts';

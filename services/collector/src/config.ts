@@ -6,6 +6,8 @@ const schema = z.object({
   PORT: serviceConfig.PORT.default(8082),
   /** Accounts read at once by this process. */
   COLLECTOR_CONCURRENCY: integerVariable({ min: 1, max: 100 }).default(8),
+  /** What was read less than this ago is not read again for a scan. World time. */
+  COLLECT_FRESH_MS: integerVariable({ min: 0, max: 30 * 86_400_000 }).default(3_600_000),
   YOUTUBE_BASE_URL: httpUrlVariable.default('https://www.googleapis.com/youtube/v3'),
   /** Absent: YouTube accounts are reported as unavailable. */
   YOUTUBE_API_KEY: z.string().min(1).optional(),

@@ -41,8 +41,11 @@ const worker = startWorker({
   handler: collectAccountJob(
     {
       steps: traceMethods(runtime.tracing, 'db.steps', store.steps),
+      collections: traceMethods(runtime.tracing, 'db.collections', store.collections),
       connectors: createConnectors(config, egress.request, clock.now),
+      ownAccounts: { accessTo: async () => null },
       clock,
+      freshMs: config.COLLECT_FRESH_MS,
     },
     runtime,
   ),

@@ -12,6 +12,7 @@ import {
   manualClock,
   metrics,
   newScan,
+  noOwnAccounts,
   post,
   profile,
 } from '@viral-scan/testing';
@@ -91,7 +92,14 @@ async function room(connector: Connector) {
     traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
   };
   const job = collectAccountJob(
-    { steps: store.steps, connectors: new Map([['youtube', connector]]), clock },
+    {
+      steps: store.steps,
+      collections: store.collections,
+      connectors: new Map([['youtube', connector]]),
+      ownAccounts: noOwnAccounts,
+      clock,
+      freshMs: 3_600_000,
+    },
     { tracing, logger, metrics: counted },
   );
   return {

@@ -1,12 +1,11 @@
 import {
   AccountNotFound,
   type AccountRef,
-  type Checkpoint,
   type Connector,
   type Coverage,
   DomainError,
-  isUnmeasured,
   type KnownAccount,
+  notOfferedBy,
   type Platform,
   RateLimited,
   type Role,
@@ -18,8 +17,13 @@ import {
   UpstreamContractBroken,
   UpstreamUnavailable,
 } from '@viral-scan/contracts';
+import { AccountCollection } from '../collection/account-collection.ts';
+import { askPlatform } from '../collection/ask-platform.ts';
+import { olderThan, refreshLadder } from '../collection/refresh-ladder.ts';
 import { whileAlive } from '../heartbeat.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { CollectionRepository } from '../ports/collections.ts';
+import type { OwnAccess, OwnAccounts } from '../ports/own-accounts.ts';
 import type { StepRepository } from '../ports/steps.ts';
 import { readingStart, windowOf } from '../window.ts';
 
@@ -28,8 +32,13 @@ export const maxStarts = 20;
 
 export interface CollectDeps {
   readonly steps: StepRepository;
+  readonly collections: CollectionRepository;
+  /** Of what anyone may see. */
   readonly connectors: ReadonlyMap<Platform, Connector>;
+  readonly ownAccounts: OwnAccounts;
   readonly clock: Clock;
+  /** World time for which posts that were read count as fresh, unless a scan goes by the ladder. */
+  readonly freshMs: number;
 }
 
 export interface CollectCall {
@@ -71,13 +80,19 @@ export async function collectAccount(
     };
   }
   await deps.clock.refresh();
-  const collection = new AccountCollection(deps, subject, start, start.step.accountRef);
+  const step = new CollectStep(deps, subject, start, start.step.accountRef);
   return whileAlive(deps.steps, subject, start.lease, call.signal, (signal) =>
-    collection.run({ ...call, signal }),
+    step.run({ ...call, signal }),
   );
 }
 
-class AccountCollection {
+/** A way to read the account: with its owner's grant, or as anyone. */
+interface Reading {
+  readonly connector: Connector;
+  readonly access: OwnAccess | null;
+}
+
+class CollectStep {
   readonly #deps: CollectDeps;
   readonly #subject: SubjectKey;
   readonly #start: Started;
@@ -85,8 +100,6 @@ class AccountCollection {
   readonly #platform: Platform;
   readonly #role: Role;
   #accountId: string | null;
-  #posts: number;
-  #postsWithoutMetrics: number;
 
   constructor(deps: CollectDeps, subject: SubjectKey, start: Started, ref: AccountRef) {
     this.#deps = deps;
@@ -96,92 +109,96 @@ class AccountCollection {
     this.#platform = splitAccountRef(ref).platform ?? 'file';
     this.#role = start.step.role ?? 'competitor';
     this.#accountId = start.checkpoint?.accountId ?? null;
-    this.#posts = start.step.posts;
-    this.#postsWithoutMetrics = start.checkpoint?.postsWithoutMetrics ?? 0;
   }
 
   async run(call: CollectCall): Promise<CollectOutcome> {
-    const { from, to } = windowOf(this.#start.scan);
-    const known = await this.#deps.steps.findAccount(this.#subject, this.#ref, from, to);
+    const known = await this.#known();
     const imported = known?.profile.source === 'import' ? known : null;
-    const connector = this.#deps.connectors.get(this.#platform);
-    if (connector === undefined) {
-      if (imported !== null) return this.#endImported(imported, null);
-      return this.#end('failed', null, {
-        code: 'not_offered',
-        message:
-          this.#platform === 'file'
-            ? 'nothing was imported under this name'
-            : `this installation has no connector for ${this.#platform}`,
-      });
-    }
-    if (this.#start.starts > maxStarts) {
-      const message = `given up after ${maxStarts} starts`;
-      return this.#end('failed', connector, { code: 'too_many_starts', message });
-    }
+    this.#accountId ??= imported === null ? (known?.accountId ?? null) : null;
+    let reading: Reading | null = null;
     try {
-      await this.#readPages(connector, from, call.signal);
+      reading = await this.#reading();
+      if (reading === null) return await this.#endUnread(imported);
+      if (this.#start.starts > maxStarts) {
+        const message = `given up after ${maxStarts} starts`;
+        return await this.#end('failed', reading.connector, { code: 'too_many_starts', message });
+      }
+      const unmeasured = await this.#read(reading, known, call.signal);
+      return await this.#end('completed', reading.connector, null, unmeasured);
     } catch (error) {
       // A call that broke because we are ending says nothing of the source.
       if (call.signal.aborted || !(error instanceof DomainError)) throw error;
+      if (error instanceof RateLimited) {
+        await this.#deps.collections.defer(this.#subject, this.#start.lease);
+      }
       if (!endsStep(error, call)) throw error;
-      if (imported !== null && this.#posts === 0) return this.#endImported(imported, error);
-      return this.#end('failed', connector, { code: error.code, message: error.message });
+      const now = await this.#known();
+      if (imported !== null && now?.profile.source === 'import') {
+        return this.#endImported(imported, error);
+      }
+      const { code, message } = error;
+      return this.#end('failed', reading?.connector ?? null, { code, message });
     }
-    return this.#end('completed', connector, null);
   }
 
-  async #readPages(connector: Connector, from: Date, signal: AbortSignal): Promise<void> {
-    const { steps, clock } = this.#deps;
-    const access = 'public';
-    const platformCall = { signal, onBehalfOf: this.#subject.subjectId, accessToken: null };
-    const since = readingStart(from);
-    let checkpoint: Checkpoint | null = this.#start.checkpoint;
-    if (checkpoint === null) {
-      const { profile, cursor } = await connector.fetchAccount(this.#ref, platformCall);
-      checkpoint = await steps.saveAccount(this.#subject, this.#start.lease, {
-        profile,
-        access,
-        capturedAt: clock.now(),
-        cursor,
-      });
-      this.#accountId = checkpoint.accountId;
-    }
-    while (checkpoint !== null) {
-      signal.throwIfAborted();
-      const page = await connector.fetchPostsPage(
-        { cursor: checkpoint.cursor, since },
-        platformCall,
-      );
-      const counted = page.posts.filter(({ post }) => post.publishedAt > from);
-      const unmeasured = counted.filter(({ metrics }) => isUnmeasured(metrics)).length;
-      const next: Checkpoint | null =
-        page.nextCursor === null
-          ? null
-          : {
-              accountId: checkpoint.accountId,
-              cursor: page.nextCursor,
-              postsWithoutMetrics: this.#postsWithoutMetrics + unmeasured,
-            };
-      await steps.savePage(this.#subject, this.#start.lease, {
-        accountId: checkpoint.accountId,
-        posts: page.posts,
+  async #reading(): Promise<Reading | null> {
+    const { ownAccounts, connectors } = this.#deps;
+    const access =
+      this.#role === 'own' ? await ownAccounts.accessTo(this.#subject, this.#ref) : null;
+    const connector = access?.connector ?? connectors.get(this.#platform);
+    return connector === undefined ? null : { connector, access };
+  }
+
+  async #read(
+    { connector, access }: Reading,
+    known: KnownAccount | null,
+    signal: AbortSignal,
+  ): Promise<number> {
+    const { scan, lease, checkpoint } = this.#start;
+    const { refresh, insights } = scan.parameters;
+    const { from } = windowOf(scan);
+    const { freshMs } = this.#deps;
+    const collection = new AccountCollection(
+      { ...this.#deps, connector, ask: askPlatform(this.#subject.subjectId, access, signal) },
+      {
+        subject: this.#subject,
+        lease,
+        ref: this.#ref,
+        since: readingStart(from),
         countedFrom: from,
-        capturedAt: clock.now(),
-        source: connector.source,
-        access,
-        next,
-      });
-      this.#posts += counted.length;
-      this.#postsWithoutMetrics += unmeasured;
-      checkpoint = next;
-    }
+        rules: refresh === 'ladder' ? refreshLadder : olderThan(freshMs),
+        freshMs,
+        withInsights: connector.access === 'own' && insights !== false,
+      },
+    );
+    const onAccount = (accountId: string): void => {
+      this.#accountId = accountId;
+    };
+    await collection.run(checkpoint, known?.accountId ?? null, onAccount, signal);
+    return collection.postsWithoutMetrics;
+  }
+
+  /** The account as the database knows it at this moment. */
+  #known(): Promise<KnownAccount | null> {
+    const { from, to } = windowOf(this.#start.scan);
+    const now = this.#deps.clock.now();
+    return this.#deps.steps.findAccount(this.#subject, this.#ref, from, now > to ? now : to);
+  }
+
+  #endUnread(imported: KnownAccount | null): Promise<CollectOutcome> {
+    if (imported !== null) return this.#endImported(imported, null);
+    return this.#end('failed', null, {
+      code: 'not_offered',
+      message:
+        this.#platform === 'file'
+          ? 'nothing was imported under this name'
+          : `this installation has no connector for ${this.#platform}, and the account is not connected`,
+    });
   }
 
   /** Imported posts stand in where the platform cannot be asked, or does not answer. */
   async #endImported(known: KnownAccount, error: DomainError | null): Promise<CollectOutcome> {
     this.#accountId = known.accountId;
-    this.#posts = known.posts;
     await this.#deps.steps.finishCollect(this.#subject, this.#start.lease, {
       state: 'completed',
       accountId: known.accountId,
@@ -199,26 +216,29 @@ class AccountCollection {
         posts_without_metrics: known.postsWithoutMetrics,
       },
     });
-    return this.#outcome('completed', null);
+    return this.#outcome('completed', known.posts, null);
   }
 
   async #end(
     state: 'completed' | 'failed',
     connector: Connector | null,
     error: { code: string; message: string } | null,
+    unmeasured: number = this.#start.checkpoint?.postsWithoutMetrics ?? 0,
   ): Promise<CollectOutcome> {
-    const status = error === null ? 'complete' : this.#posts > 0 ? 'partial' : 'unavailable';
+    const known = this.#accountId === null ? null : await this.#known();
+    const posts = known?.posts ?? 0;
     const coverage: Coverage = {
       account_id: this.#ref,
       platform: this.#platform,
       role: this.#role,
-      source: connector?.source ?? null,
-      access: 'public',
-      status,
-      reason: error?.message ?? withoutMetrics(this.#postsWithoutMetrics, 'the source shows'),
-      captured_at: connector === null ? null : this.#deps.clock.now().toISOString(),
-      posts: this.#posts,
-      posts_without_metrics: this.#postsWithoutMetrics,
+      source: connector?.source ?? known?.profile.source ?? null,
+      access: connector?.access ?? 'public',
+      status: error === null ? 'complete' : posts > 0 ? 'partial' : 'unavailable',
+      reason: error?.message ?? withoutMetrics(unmeasured, 'the source shows'),
+      captured_at: known?.capturedAt?.toISOString() ?? this.#readAt(connector),
+      posts,
+      posts_without_metrics: unmeasured,
+      ...(connector !== null && { not_offered: notOfferedBy(connector.capabilities) }),
     };
     await this.#deps.steps.finishCollect(this.#subject, this.#start.lease, {
       state,
@@ -226,15 +246,24 @@ class AccountCollection {
       coverage,
       error,
     });
-    return this.#outcome(state, error?.code ?? null);
+    return this.#outcome(state, posts, error?.code ?? null);
   }
 
-  #outcome(outcome: 'completed' | 'failed', errorCode: string | null): CollectOutcome {
+  /** Of a source that was asked and had no post to tell of. */
+  #readAt(connector: Connector | null): string | null {
+    return connector === null ? null : this.#deps.clock.now().toISOString();
+  }
+
+  #outcome(
+    outcome: 'completed' | 'failed',
+    postsFound: number,
+    errorCode: string | null,
+  ): CollectOutcome {
     return {
       outcome,
       accountRef: this.#ref,
       platform: this.#platform,
-      postsFound: this.#posts,
+      postsFound,
       errorCode,
     };
   }

@@ -53,7 +53,8 @@ export async function upsertPosts(
          access = excluded.access,
          import_id = coalesce(excluded.import_id, known.import_id),
          first_seen_at = least(excluded.first_seen_at, known.first_seen_at),
-         last_seen_at = greatest(excluded.last_seen_at, known.last_seen_at)
+         last_seen_at = greatest(excluded.last_seen_at, known.last_seen_at),
+         vanished_at = null
        returning xmax = 0 as inserted
      )
      select count(*) filter (where inserted) as inserted from written`,

@@ -1,4 +1,5 @@
 import {
+  type Checkpoint,
   type Role,
   type StepId,
   type StepLease,
@@ -6,6 +7,7 @@ import {
   type SubjectKey,
 } from '@viral-scan/contracts';
 import type { Queryable } from '../connection/transaction.ts';
+import { storedJson } from '../values/stored-text.ts';
 
 export const stepLost = (lease: StepId): StepLost =>
   new StepLost(`the step ${lease.stepKey} of scan ${lease.scanId} is no longer held`);
@@ -32,6 +34,34 @@ export async function holdStep(
   );
   if (rows[0] === undefined) throw stepLost(lease);
   return rows[0];
+}
+
+/**
+ * Sets the checkpoint of a held step. Whoever gets on is no poison: starts count since the last
+ * progress.
+ */
+export async function moveOn(
+  db: Queryable,
+  subject: SubjectKey,
+  lease: StepLease,
+  next: Checkpoint | null,
+  read: { readonly pages: number; readonly posts: number } = { pages: 0, posts: 0 },
+): Promise<void> {
+  await db.query(
+    `update scan.scan_steps
+     set pages = pages + $5, posts = posts + $6, checkpoint = $7, starts = 0,
+       heartbeat_at = clock_timestamp()
+     where tenant_id = $1 and subject_id = $2 and scan_id = $3 and step_key = $4`,
+    [
+      subject.tenantId,
+      subject.subjectId,
+      lease.scanId,
+      lease.stepKey,
+      read.pages,
+      read.posts,
+      next && storedJson(next),
+    ],
+  );
 }
 
 /** Locks a scan that has not ended; false when there is none. Steps are locked after it. */

@@ -5,12 +5,13 @@ import {
   type SubjectKey,
 } from '@viral-scan/contracts';
 import type { Pool } from 'pg';
-import { inTransaction } from '../connection/transaction.ts';
+import { writeListing } from '../collections/listing.ts';
+import { upsertInsights } from '../collections/upsert-insights.ts';
+import { inTransaction, type Queryable } from '../connection/transaction.ts';
 import { mergeRepeated, upsertPosts } from '../posts/upsert-posts.ts';
 import { latestOfPosts, upsertRetention } from '../posts/upsert-retention.ts';
 import { upsertSnapshots } from '../posts/upsert-snapshots.ts';
-import { storedJson } from '../values/stored-text.ts';
-import { holdStep } from './lease.ts';
+import { holdStep, moveOn } from './lease.ts';
 
 /** Counters of progress and the checkpoint move together, so a page read again counts once. */
 export function savePage(
@@ -59,18 +60,33 @@ export function savePage(
         })),
       ),
     );
-    await client.query(
-      `update scan.scan_steps
-       set pages = pages + 1, posts = posts + $5, checkpoint = $6, heartbeat_at = clock_timestamp()
-       where tenant_id = $1 and subject_id = $2 and scan_id = $3 and step_key = $4`,
-      [
-        subject.tenantId,
-        subject.subjectId,
-        lease.scanId,
-        lease.stepKey,
-        counted.length,
-        page.next && storedJson(page.next),
-      ],
-    );
+    if (page.access === 'own') {
+      const watched = page.posts.filter(({ watch }) => watch !== undefined && watch !== null);
+      await upsertInsights(
+        client,
+        subject,
+        page,
+        watched.map(({ post, watch = null }) => ({ postId: post.externalId, watch, shares: null })),
+      );
+    }
+    await markVanished(client, subject, page);
+    if (page.listing !== undefined) {
+      await writeListing(client, subject, page.accountId, page.listing);
+    }
+    await moveOn(client, subject, lease, page.next, { pages: 1, posts: counted.length });
   });
+}
+
+/** Seen at that moment to be gone, so that they are not asked for again; their history stays. */
+async function markVanished(
+  db: Queryable,
+  subject: SubjectKey,
+  { accountId, capturedAt, vanished = [] }: CollectedPage,
+): Promise<void> {
+  if (vanished.length === 0) return;
+  await db.query(
+    `update scan.posts set vanished_at = $5
+     where tenant_id = $1 and subject_id = $2 and account_id = $3 and post_id = any($4)`,
+    [subject.tenantId, subject.subjectId, accountId, vanished, capturedAt],
+  );
 }

@@ -61,7 +61,9 @@ export function memoryImports(state: MemoryState): ImportRepository {
               { seenAsOwn: false, imported: true },
             );
             const post = structuredClone(row.post);
-            if (!putPost(layers, principal, { accountId, post, importId })) duplicates += 1;
+            if (!putPost(layers, principal, { accountId, post, importId, seenAt: importedAt })) {
+              duplicates += 1;
+            }
             const key = { accountId, postId: post.externalId };
             const capturedAt = row.capturedAt ?? importedAt;
             for (const observed of [{ capturedAt, metrics: row.metrics }, ...row.snapshots]) {

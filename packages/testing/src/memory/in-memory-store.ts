@@ -1,20 +1,23 @@
 import type {
+  CollectionRepository,
   DispatchRepository,
   IdentityRepository,
   ImportRepository,
   ScanRepository,
   StepRepository,
 } from '@viral-scan/scan';
+import { memoryCollections } from './collections.ts';
 import { memoryDispatch } from './dispatch.ts';
 import { memoryIdentity } from './identity.ts';
 import { memoryImports } from './imports.ts';
 import { memoryScans } from './scans.ts';
 import { emptyState, type MemoryState } from './state.ts';
-import { memorySteps } from './steps.ts';
+import { holdIn, memorySteps } from './steps.ts';
 
 export interface InMemoryStore {
   readonly scans: ScanRepository;
   readonly steps: StepRepository;
+  readonly collections: CollectionRepository;
   readonly imports: ImportRepository;
   readonly dispatch: DispatchRepository;
   readonly identity: IdentityRepository;
@@ -34,6 +37,7 @@ export function inMemoryStore(
   return {
     scans: memoryScans(state),
     steps: memorySteps(state),
+    collections: memoryCollections(state, holdIn(state)),
     imports: memoryImports(state),
     dispatch: memoryDispatch(state),
     identity: memoryIdentity(state),

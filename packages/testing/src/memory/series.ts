@@ -53,7 +53,12 @@ const mergeImported = (known: AccountProfile, now: AccountProfile): AccountProfi
 export function putPost(
   series: Series,
   subject: SubjectKey,
-  row: { readonly accountId: string; readonly post: Post; readonly importId: string | null },
+  row: {
+    readonly accountId: string;
+    readonly post: Post;
+    readonly importId: string | null;
+    readonly seenAt: Date;
+  },
 ): boolean {
   const key = keyOf(subject.tenantId, subject.subjectId, row.accountId, row.post.externalId);
   const known = series.posts.get(key);
@@ -63,6 +68,8 @@ export function putPost(
     subjectId: subject.subjectId,
     accountId: row.accountId,
     importId: row.importId ?? known?.importId ?? null,
+    lastSeenMs: Math.max(row.seenAt.getTime(), known?.lastSeenMs ?? 0),
+    vanished: false,
     post: {
       ...post,
       caption: post.caption ?? known?.post.caption ?? null,

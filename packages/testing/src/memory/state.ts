@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type {
+  AccountDay,
   AccountProfile,
+  ActiveHour,
   Checkpoint,
   Coverage,
   DomainEvent,
+  Listing,
   Metrics,
   NewScan,
   PlannedStep,
@@ -15,6 +18,7 @@ import type {
   ScanRecord,
   StepProgress,
   SubjectKey,
+  WatchTime,
 } from '@viral-scan/contracts';
 
 /**
@@ -30,6 +34,7 @@ export interface MemoryState {
   readonly results: StoredResult[];
   readonly outbox: OutboxRow[];
   readonly series: Series;
+  readonly collections: Collections;
 }
 
 export interface StoredStep extends PlannedStep {
@@ -84,6 +89,30 @@ export interface StoredPost extends SubjectKey {
   readonly accountId: string;
   readonly post: Post;
   readonly importId: string | null;
+  readonly lastSeenMs: number;
+  /** Asked for by id and no longer there. */
+  readonly vanished: boolean;
+}
+
+/** The latest reading; all null when the source had nothing. */
+export interface StoredInsights extends SubjectKey {
+  readonly accountId: string;
+  readonly postId: string;
+  readonly capturedAtMs: number;
+  readonly watch: WatchTime | null;
+  readonly shares: number | null;
+}
+
+export interface StoredDay extends SubjectKey {
+  readonly accountId: string;
+  readonly capturedAtMs: number;
+  readonly day: AccountDay;
+}
+
+export interface StoredHour extends SubjectKey {
+  readonly accountId: string;
+  readonly zone: string;
+  readonly hour: ActiveHour;
 }
 
 export interface StoredSnapshot extends SubjectKey {
@@ -116,6 +145,14 @@ export interface Series {
   readonly followers: Table<FollowerCount>;
 }
 
+/** What is known of accounts over their collections, by natural key. */
+export interface Collections {
+  readonly listings: Map<string, Listing>;
+  readonly insights: Map<string, StoredInsights>;
+  readonly days: Map<string, StoredDay>;
+  readonly hours: Map<string, StoredHour>;
+}
+
 /** As much of a Map as rows need; an open import lays its own over the common one. */
 export interface Table<Row> {
   get(key: string): Row | undefined;
@@ -137,6 +174,7 @@ export const emptyState = (clocks: Pick<MemoryState, 'realNowMs' | 'now'>): Memo
     retention: new Map(),
     followers: new Map(),
   },
+  collections: { listings: new Map(), insights: new Map(), days: new Map(), hours: new Map() },
 });
 
 export const isOf = (subject: SubjectKey, row: SubjectKey): boolean =>

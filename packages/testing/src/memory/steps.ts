@@ -9,6 +9,7 @@ import {
   splitAccountRef,
 } from '@viral-scan/contracts';
 import type { StepRepository } from '@viral-scan/scan';
+import { markVanished, putInsights, putListing } from './collections.ts';
 import { knownAccount, memoryDataset } from './dataset.ts';
 import { putAccount, putPost, putRetention, putSnapshot } from './series.ts';
 import {
@@ -27,8 +28,9 @@ import {
 const isOpen = (step: { readonly state: string }): boolean =>
   step.state === 'pending' || step.state === 'running';
 
-export function memorySteps(state: MemoryState): StepRepository {
-  const hold = (subject: SubjectKey, lease: StepLease) => {
+/** @throws StepLost unless the lease still holds the step of an open scan */
+export function holdIn(state: MemoryState) {
+  return (subject: SubjectKey, lease: StepLease) => {
     const scan = findScan(state, subject, lease.scanId);
     const step = scan?.steps.find(({ stepKey }) => stepKey === lease.stepKey);
     const held = step?.state === 'running' && step.fence === lease.fence;
@@ -38,7 +40,10 @@ export function memorySteps(state: MemoryState): StepRepository {
     step.heartbeatMs = state.realNowMs();
     return { scan, step };
   };
+}
 
+export function memorySteps(state: MemoryState): StepRepository {
+  const hold = holdIn(state);
   return {
     async start(subject, { scanId, stepKey }) {
       const scan = findScan(state, subject, scanId);
@@ -102,15 +107,22 @@ export function memorySteps(state: MemoryState): StepRepository {
       return { ...checkpoint };
     },
 
-    async savePage(subject, lease, { accountId, posts, countedFrom, capturedAt, access, next }) {
+    async savePage(subject, lease, page) {
+      const { accountId, posts, countedFrom, capturedAt, access, next } = page;
       const { step } = hold(subject, lease);
-      for (const { post, metrics, retention } of structuredClone(posts)) {
-        putPost(state.series, subject, { accountId, post, importId: null });
+      for (const { post, metrics, retention, watch } of structuredClone(posts)) {
+        putPost(state.series, subject, { accountId, post, importId: null, seenAt: capturedAt });
         const postId = post.externalId;
         putSnapshot(state.series, subject, { accountId, postId, capturedAt, metrics });
         const curve = access === 'own' ? retention : null;
         putRetention(state.series, subject, { accountId, postId, capturedAt, curve });
+        if (access === 'own' && watch !== undefined && watch !== null) {
+          putInsights(state, subject, { accountId, postId, capturedAt, watch, shares: null });
+        }
       }
+      for (const id of page.vanished ?? []) markVanished(state, subject, accountId, id);
+      if (page.listing !== undefined) putListing(state, subject, accountId, page.listing);
+      step.starts = 0;
       step.pages += 1;
       const counted = posts.filter(
         ({ post }) => countedFrom === undefined || post.publishedAt > countedFrom,

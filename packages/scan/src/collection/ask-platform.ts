@@ -1,0 +1,37 @@
+import {
+  AccessTokenRejected,
+  type ConnectorCall,
+  ReauthorizationRequired,
+} from '@viral-scan/contracts';
+import type { OwnAccess } from '../ports/own-accounts.ts';
+
+/** Makes one call of a connector with all it needs to know of the caller. */
+export type Ask = <T>(call: (options: ConnectorCall) => Promise<T>) => Promise<T>;
+
+/**
+ * Calls with the account's access token where there is one. A token that is refused is renewed and
+ * the call made once more; refused again, the grant is given up.
+ */
+export function askPlatform(
+  onBehalfOf: string,
+  access: Pick<OwnAccess, 'token' | 'renew' | 'giveUp'> | null,
+  signal: AbortSignal,
+): Ask {
+  return async (call) => {
+    if (access === null) return call({ signal, onBehalfOf, accessToken: null });
+    const first = await access.token(signal);
+    try {
+      return await call({ signal, onBehalfOf, accessToken: first });
+    } catch (error) {
+      if (!(error instanceof AccessTokenRejected)) throw error;
+    }
+    const second = await access.renew(first, signal);
+    try {
+      return await call({ signal, onBehalfOf, accessToken: second });
+    } catch (error) {
+      if (!(error instanceof AccessTokenRejected)) throw error;
+      await access.giveUp('the platform refuses tokens that it has just renewed');
+      throw new ReauthorizationRequired(error.message, { cause: error });
+    }
+  };
+}
