@@ -1,4 +1,9 @@
-import { importKindSchema, importResultSchema } from '@viral-scan/contracts';
+import {
+  externalIdSchema,
+  importKindSchema,
+  importResultSchema,
+  timezoneSchema,
+} from '@viral-scan/contracts';
 import { importFile } from '@viral-scan/scan';
 import { z } from 'zod';
 import type { ApiDeps } from '../api-deps.ts';
@@ -17,7 +22,17 @@ const accepts = [
   'application/gzip',
   'application/octet-stream',
 ];
-const querySchema = z.strictObject({ kind: importKindSchema.default('posts') });
+const querySchema = z.strictObject({
+  kind: importKindSchema.default('posts'),
+  account: externalIdSchema
+    .optional()
+    .describe(
+      'Id or handle of the account a platform’s own export is of; needed where the file does not name it (YouTube Studio)',
+    ),
+  timezone: timezoneSchema
+    .optional()
+    .describe('IANA zone of the times in a platform’s own export; UTC when it is left out'),
+});
 
 /** For the documentation; the bytes do not pass by here. */
 const fileSchema = z.unknown().meta({ type: 'string', format: 'binary' });
@@ -38,7 +53,8 @@ export function importFileRoute(app: App, deps: ApiDeps): void {
       schema: {
         operationId: 'importFile',
         summary: 'Import posts or snapshots from a file',
-        description: 'The body is the file itself: CSV or JSON Lines in UTF-8, gzip allowed.',
+        description:
+          'The body is the file itself: CSV or JSON Lines in UTF-8, gzip allowed; also the exports of YouTube Studio, TikTok Studio and Meta Business Suite (Instagram), known by their headers.',
         tags: ['imports'],
         consumes: accepts,
         security,
@@ -54,8 +70,7 @@ export function importFileRoute(app: App, deps: ApiDeps): void {
       admit(async () => {
         const upload = receiveUpload(request.raw, { maxBytes, timeoutMs });
         await deps.clock.refresh();
-        const { kind } = request.query;
-        const source = openImportSource(upload, { kind, now: deps.clock.now() });
+        const source = openImportSource(upload, { ...request.query, now: deps.clock.now() });
         try {
           return reply.code(201).send(await importFile(deps, callerIn(request), source));
         } finally {
