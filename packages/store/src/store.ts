@@ -5,6 +5,18 @@ import {
 } from './collections/collection-repository.ts';
 import { onlyRow } from './connection/transaction.ts';
 import {
+  type AuthorizationRepository,
+  createAuthorizationRepository,
+} from './connections/authorization-repository.ts';
+import {
+  type ConnectionRepository,
+  createConnectionRepository,
+} from './connections/connection-repository.ts';
+import {
+  createOwnProfileRepository,
+  type OwnProfileRepository,
+} from './connections/own-profile-repository.ts';
+import {
   createDispatchRepository,
   type DispatchRepository,
 } from './dispatch/dispatch-repository.ts';
@@ -41,6 +53,9 @@ export interface Store {
   readonly dispatch: DispatchRepository;
   readonly identity: IdentityRepository;
   readonly subjectKeys: SubjectKeyRepository;
+  readonly connections: ConnectionRepository;
+  readonly authorizations: AuthorizationRepository;
+  readonly ownProfiles: OwnProfileRepository;
   /** What keeps the data: `TimescaleDB 2.23.0` or `PostgreSQL 18`. */
   describe(): Promise<string>;
   /** Rejects when either pool cannot reach the database. */
@@ -61,6 +76,9 @@ export function createStore(options: StoreOptions): Store {
     dispatch: createDispatchRepository(pool, { ...defaultPace, ...options.relayPace }),
     identity: createIdentityRepository(identityPool),
     subjectKeys: createSubjectKeyRepository(identityPool),
+    connections: createConnectionRepository(identityPool),
+    authorizations: createAuthorizationRepository(identityPool),
+    ownProfiles: createOwnProfileRepository(pool),
     onOutbox: (callback) => onOutbox(pool, callback),
 
     async describe() {

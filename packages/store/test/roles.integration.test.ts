@@ -13,6 +13,7 @@ describe('the roles of the two schemas', () => {
     'users',
     'subjects',
     'connections',
+    'authorizations',
     'api_keys',
     'subject_keys',
     'scan_results',

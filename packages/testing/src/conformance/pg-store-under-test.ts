@@ -14,6 +14,9 @@ export const pgStoreUnderTest = (
   imports: store.imports,
   dispatch: store.dispatch,
   identity: store.identity,
+  connections: store.connections,
+  authorizations: store.authorizations,
+  ownProfiles: store.ownProfiles,
   ...rest,
 
   async eventsOf(scanId) {

@@ -1,3 +1,4 @@
+import { connectionRepositoryConformance } from './connection-repository-conformance.ts';
 import { datasetConformance } from './dataset-conformance.ts';
 import { dispatchRepositoryConformance } from './dispatch-repository-conformance.ts';
 import { identityRepositoryConformance } from './identity-repository-conformance.ts';
@@ -9,6 +10,7 @@ import type { OpenStore } from './store-under-test.ts';
 /** Registers all suites of the ports a store fulfils. */
 export function storeConformance(name: string, open: OpenStore): void {
   identityRepositoryConformance(name, open);
+  connectionRepositoryConformance(name, open);
   scanRepositoryConformance(name, open);
   stepRepositoryConformance(name, open);
   datasetConformance(name, open);

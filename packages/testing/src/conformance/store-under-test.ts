@@ -9,9 +9,12 @@ import type {
   SubjectKey,
 } from '@viral-scan/contracts';
 import type {
+  AuthorizationRepository,
+  ConnectionRepository,
   DispatchRepository,
   IdentityRepository,
   ImportRepository,
+  OwnProfileRepository,
   ScanRepository,
   StepRepository,
 } from '@viral-scan/scan';
@@ -26,6 +29,9 @@ export interface StoreUnderTest {
   readonly imports: ImportRepository;
   readonly dispatch: DispatchRepository;
   readonly identity: IdentityRepository;
+  readonly connections: ConnectionRepository;
+  readonly authorizations: AuthorizationRepository;
+  readonly ownProfiles: OwnProfileRepository;
   /** Events in the outbox about a scan, oldest first. */
   eventsOf(scanId: string): Promise<readonly DomainEvent[]>;
   /** Makes everything that is stored older by so much real time. */

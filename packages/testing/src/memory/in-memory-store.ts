@@ -1,12 +1,16 @@
 import type {
+  AuthorizationRepository,
   CollectionRepository,
+  ConnectionRepository,
   DispatchRepository,
   IdentityRepository,
   ImportRepository,
+  OwnProfileRepository,
   ScanRepository,
   StepRepository,
 } from '@viral-scan/scan';
 import { memoryCollections } from './collections.ts';
+import { memoryAuthorizations, memoryConnections, memoryOwnProfiles } from './connections.ts';
 import { memoryDispatch } from './dispatch.ts';
 import { memoryIdentity } from './identity.ts';
 import { memoryImports } from './imports.ts';
@@ -21,6 +25,9 @@ export interface InMemoryStore {
   readonly imports: ImportRepository;
   readonly dispatch: DispatchRepository;
   readonly identity: IdentityRepository;
+  readonly connections: ConnectionRepository;
+  readonly authorizations: AuthorizationRepository;
+  readonly ownProfiles: OwnProfileRepository;
   /** The rows themselves, to look at and to break. */
   readonly state: MemoryState;
 }
@@ -41,6 +48,9 @@ export function inMemoryStore(
     imports: memoryImports(state),
     dispatch: memoryDispatch(state),
     identity: memoryIdentity(state),
+    connections: memoryConnections(),
+    authorizations: memoryAuthorizations(),
+    ownProfiles: memoryOwnProfiles(state),
     state,
   };
 }
