@@ -5,9 +5,13 @@ import type { JsonNode } from './json-node.ts';
  * The body of an answer; `path` names it in errors, such as `YouTube videos.list`.
  * @throws UpstreamContractBroken when it is HTML, cut off or not JSON at all
  */
-export function parseJson(path: string, text: string): JsonNode {
+export function parseJson(
+  path: string,
+  text: string,
+  parse: (text: string) => unknown = JSON.parse,
+): JsonNode {
   try {
-    return { value: JSON.parse(text) as unknown, path };
+    return { value: parse(text), path };
   } catch {
     // Without the parser's error as cause: it quotes the text, which is not ours to log.
     const seen = /^\s*</.test(text) ? 'HTML' : 'text that is not JSON, or only a part of it';
