@@ -4,12 +4,12 @@ import { parseImport } from '../src/index.ts';
 import { now } from './import-text.ts';
 
 /** An endless file; counts what was taken of it. */
-function endlessFile(row: string) {
+function endlessFile(row: string, header = 'id,account,date,text') {
   const taken = { bytes: 0, isClosed: false };
   const block = Buffer.from(row.repeat(Math.ceil(65_536 / row.length)));
   const stream = (async function* () {
     try {
-      yield Buffer.from('id,account,date,text\n');
+      yield Buffer.from(`${header}\n`);
       for (;;) {
         taken.bytes += block.length;
         yield block;
@@ -29,6 +29,20 @@ describe('memory', () => {
       rows += records.length;
       expect(records.length).toBeLessThanOrEqual(500);
       expect(taken.bytes).toBeLessThan(rows * 26 + 4 * 65_536);
+      if (rows >= 20_000) break;
+    }
+    expect(taken.isClosed).toBe(true);
+  });
+
+  test('a platform’s export is read no faster either, nor are its lines that are no posts', async () => {
+    const row = `Total,,,\n${'abcdefghij0,t,2026-08-01,1\n'.repeat(9)}`;
+    const { taken, stream } = endlessFile(row, 'Content,Video title,Video publish time,Views');
+    const options = { kind: 'posts', now, account: 'UC', timezone: 'America/Los_Angeles' } as const;
+    let rows = 0;
+    for await (const { records } of parseImport(stream, options)) {
+      rows += records.length;
+      expect(records.length).toBeLessThanOrEqual(500);
+      expect(taken.bytes).toBeLessThan((rows / 9) * row.length + 4 * 65_536);
       if (rows >= 20_000) break;
     }
     expect(taken.isClosed).toBe(true);
