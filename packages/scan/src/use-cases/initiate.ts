@@ -71,6 +71,7 @@ export async function initiateCollection(
       competitors,
       lookback_days: body.lookback_days,
       timezone: 'UTC',
+      ...(!body.insights && { insights: false }),
     },
   });
 }
