@@ -11,6 +11,7 @@ export const pgStoreUnderTest = (
 ): StoreUnderTest => ({
   scans: store.scans,
   steps: store.steps,
+  collections: store.collections,
   imports: store.imports,
   dispatch: store.dispatch,
   identity: store.identity,

@@ -1,3 +1,4 @@
+import { collectionRepositoryConformance } from './collection-repository-conformance.ts';
 import { connectionRepositoryConformance } from './connection-repository-conformance.ts';
 import { datasetConformance } from './dataset-conformance.ts';
 import { dispatchRepositoryConformance } from './dispatch-repository-conformance.ts';
@@ -13,6 +14,7 @@ export function storeConformance(name: string, open: OpenStore): void {
   connectionRepositoryConformance(name, open);
   scanRepositoryConformance(name, open);
   stepRepositoryConformance(name, open);
+  collectionRepositoryConformance(name, open);
   datasetConformance(name, open);
   importRepositoryConformance(name, open);
   dispatchRepositoryConformance(name, open);

@@ -10,6 +10,7 @@ import type {
 } from '@viral-scan/contracts';
 import type {
   AuthorizationRepository,
+  CollectionRepository,
   ConnectionRepository,
   DispatchRepository,
   IdentityRepository,
@@ -26,6 +27,7 @@ import { post, profile } from '../builders/post.ts';
 export interface StoreUnderTest {
   readonly scans: ScanRepository;
   readonly steps: StepRepository;
+  readonly collections: CollectionRepository;
   readonly imports: ImportRepository;
   readonly dispatch: DispatchRepository;
   readonly identity: IdentityRepository;
