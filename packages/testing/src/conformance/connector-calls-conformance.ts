@@ -3,7 +3,6 @@ import {
   type ConnectorCall,
   DomainError,
   type KnownPost,
-  type PlatformRequest,
   platformApis,
   RateLimited,
   ReauthorizationRequired,
@@ -11,9 +10,14 @@ import {
   UpstreamUnavailable,
 } from '@viral-scan/contracts';
 import { beforeEach, describe, expect, it } from 'vitest';
+import {
+  type ConnectorSession,
+  connectorSession,
+  declaredBy,
+  subject,
+} from './connector-session.ts';
 import type { ConnectorUnderTest, Refusal } from './connector-under-test.ts';
 
-const subject = 'c0ffee00-0000-4000-8000-000000000001';
 const captionCanary = 'caption-canary-5e1f';
 
 /** Faults that every platform has, whatever its own words for errors are. */
@@ -68,25 +72,18 @@ const methods: readonly Method[] = [
 
 /** Registers what every call of a connector promises: its count, its token, its errors. */
 export function connectorCallsConformance(name: string, open: () => ConnectorUnderTest): void {
-  const declared = open().connect(() => Promise.reject(new Error('nobody asks yet')));
+  const declared = declaredBy(open);
   const offered = methods
     .filter((method) => declared[method.name as keyof Connector] !== null)
     .map((method) => [method.name, method] as const);
 
   describe(`every call of ${name}`, () => {
-    let under: ConnectorUnderTest;
-    let asked: PlatformRequest[];
-    let call: ConnectorCall;
-    let connector: Connector;
+    let under: ConnectorSession['under'];
+    let connector: ConnectorSession['connector'];
+    let call: ConnectorSession['call'];
+    let asked: ConnectorSession['asked'];
     beforeEach(() => {
-      under = open();
-      asked = [];
-      const { signal } = new AbortController();
-      call = { signal, onBehalfOf: subject, accessToken: under.accessToken };
-      connector = under.connect(async (request) => {
-        asked.push(request);
-        return under.answer(request);
-      });
+      ({ under, connector, call, asked } = connectorSession(open));
     });
 
     it.each(offered)('in %s is counted for its API, operation and subject', async (_, method) => {

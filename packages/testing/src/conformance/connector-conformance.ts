@@ -1,66 +1,30 @@
 import {
   AccountNotFound,
   accountProfileSchema,
-  type Connector,
-  type ConnectorCall,
   capabilities,
   InvalidInput,
-  type KnownPost,
   metricsSchema,
-  type PlatformRequest,
-  type PostsPage,
   postSchema,
   ReauthorizationRequired,
   retentionProblem,
 } from '@viral-scan/contracts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { connectorCallsConformance } from './connector-calls-conformance.ts';
+import { connectorFiguresConformance } from './connector-figures-conformance.ts';
+import { type ConnectorSession, connectorSession, everSince, idsOf } from './connector-session.ts';
 import type { ConnectorUnderTest } from './connector-under-test.ts';
-
-const subject = 'c0ffee00-0000-4000-8000-000000000001';
-const everSince = new Date(0);
-const maxPages = 50;
-const isDay = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Registers what every connector promises; `open` gives one with a platform of its own. */
 export function connectorConformance(name: string, open: () => ConnectorUnderTest): void {
-  connectorCallsConformance(name, open);
   describe(`${name} is a connector`, () => {
-    let under: ConnectorUnderTest;
-    let asked: PlatformRequest[];
-    let call: ConnectorCall;
-    let connector: Connector;
-    const { grant } = open().connect(() => Promise.reject(new Error('not asked yet')));
-
-    const connect = () =>
-      under.connect(async (request) => {
-        asked.push(request);
-        return under.answer(request);
-      });
-    const listAll = async (since = everSince, from: Connector = connector) => {
-      const pages: PostsPage[] = [];
-      let { cursor }: { cursor: string | null } = await from.fetchAccount(under.ref, call);
-      while (cursor !== null && pages.length < maxPages) {
-        const page: PostsPage = await from.fetchPostsPage({ cursor, since }, call);
-        pages.push(page);
-        cursor = page.nextCursor;
-      }
-      expect(cursor).toBeNull();
-      return { pages, posts: pages.flatMap(({ posts }) => posts) };
-    };
-    const idsOf = (posts: PostsPage['posts']) => posts.map(({ post }) => post.externalId);
-    const known = async (): Promise<KnownPost[]> =>
-      (await listAll()).posts.slice(0, connector.batch.insights).map(({ post }) => post);
-
-    beforeEach(async () => {
-      under = open();
-      asked = [];
-      call = {
-        signal: new AbortController().signal,
-        onBehalfOf: subject,
-        accessToken: under.accessToken,
-      };
-      connector = connect();
+    let session: ConnectorSession;
+    let under: ConnectorSession['under'];
+    let connector: ConnectorSession['connector'];
+    let call: ConnectorSession['call'];
+    let asked: ConnectorSession['asked'];
+    beforeEach(() => {
+      session = connectorSession(open);
+      ({ under, connector, call, asked } = session);
     });
 
     describe('what it declares', () => {
@@ -104,21 +68,21 @@ export function connectorConformance(name: string, open: () => ConnectorUnderTes
           .fetchAccount(under.foreignRef, call)
           .catch((caught) => caught);
         const expected =
-          grant === null ? [AccountNotFound] : [AccountNotFound, ReauthorizationRequired];
+          connector.grant === null ? [AccountNotFound] : [AccountNotFound, ReauthorizationRequired];
         expect(expected.some((kind) => error instanceof kind)).toBe(true);
       });
     });
 
     describe('the listing', () => {
       it('gives every post once, newest first, over several pages', async () => {
-        const { pages, posts } = await listAll();
+        const { pages, posts } = await session.listAll();
         expect(under.postIds.length).toBeGreaterThanOrEqual(4);
         expect(pages.length).toBeGreaterThanOrEqual(2);
         expect(idsOf(posts)).toEqual(under.postIds);
       });
 
       it('gives valid posts, metrics and curves', async () => {
-        for (const { post, metrics, retention } of (await listAll()).posts) {
+        for (const { post, metrics, retention } of (await session.listAll()).posts) {
           expect(postSchema.parse(post)).toEqual(post);
           expect(metricsSchema.parse(metrics)).toEqual(metrics);
           expect(retention === null ? null : retentionProblem(retention)).toBeNull();
@@ -127,18 +91,18 @@ export function connectorConformance(name: string, open: () => ConnectorUnderTes
       });
 
       it('gives only what was published after `since`', async () => {
-        const { posts } = await listAll();
+        const { posts } = await session.listAll();
         const since = posts[2]?.post.publishedAt ?? everSince;
-        expect(idsOf((await listAll(since)).posts)).toEqual(under.postIds.slice(0, 2));
-        expect(idsOf((await listAll(new Date('2100-01-01'))).posts)).toEqual([]);
+        expect(idsOf((await session.listAll(since)).posts)).toEqual(under.postIds.slice(0, 2));
+        expect(idsOf((await session.listAll(new Date('2100-01-01'))).posts)).toEqual([]);
       });
 
       it('goes on elsewhere at a cursor that was written down', async () => {
         const { cursor } = await connector.fetchAccount(under.ref, call);
         const first = await connector.fetchPostsPage({ cursor, since: everSince }, call);
         const kept: string = JSON.parse(JSON.stringify(first.nextCursor));
-        asked = [];
-        const second = await connect().fetchPostsPage({ cursor: kept, since: everSince }, call);
+        const other = session.reconnect();
+        const second = await other.fetchPostsPage({ cursor: kept, since: everSince }, call);
         const listed = [...idsOf(first.posts), ...idsOf(second.posts)];
         expect(listed).toEqual(under.postIds.slice(0, listed.length));
         expect(second.posts.length + Number(second.nextCursor !== null)).toBeGreaterThan(0);
@@ -162,7 +126,7 @@ export function connectorConformance(name: string, open: () => ConnectorUnderTes
 
     describe('posts by id', () => {
       it('are what the listing gives; others are absent', async () => {
-        const { posts } = await listAll();
+        const { posts } = await session.listAll();
         const ids = under.postIds.slice(0, Math.min(3, connector.batch.posts - 1));
         const read = await connector.fetchPosts(
           { ref: under.ref, ids: [...ids, under.foreignPostId] },
@@ -185,56 +149,7 @@ export function connectorConformance(name: string, open: () => ConnectorUnderTes
         expect(asked).toEqual([]);
       });
     });
-
-    describe('insights', () => {
-      it('are of the posts asked for, with valid figures', async ({ skip }) => {
-        const posts = await known();
-        if (connector.fetchInsights === null) return skip();
-        const insights = await connector.fetchInsights({ ref: under.ref, posts }, call);
-        const ids = insights.map(({ externalId }) => externalId);
-        expect(new Set(ids).size).toBe(ids.length);
-        expect(posts.map(({ externalId }) => externalId)).toEqual(expect.arrayContaining(ids));
-        for (const { retention, watch, shares } of insights) {
-          expect(retention === null ? null : retentionProblem(retention)).toBeNull();
-          expect(shares === null || (Number.isSafeInteger(shares) && shares >= 0)).toBe(true);
-          for (const value of Object.values(watch ?? {})) {
-            expect(value === null || (Number.isFinite(value) && value >= 0)).toBe(true);
-          }
-        }
-        const { retention, watch_time } = connector.capabilities;
-        if (retention === true) expect(insights.some((one) => one.retention !== null)).toBe(true);
-        if (watch_time === true) expect(insights.some(({ watch }) => watch !== null)).toBe(true);
-      });
-    });
-
-    describe('days', () => {
-      it('are within what was asked for, each once, in order', async ({ skip }) => {
-        if (connector.fetchAccountDays === null) return skip();
-        const asking = { ref: under.ref, from: '2026-08-01', to: '2026-08-20' };
-        const { days, activity } = await connector.fetchAccountDays(asking, call);
-        const dates = days.map(({ day }) => day);
-        expect(dates.length).toBeGreaterThan(0);
-        expect(dates).toEqual([...new Set(dates)].toSorted());
-        expect(
-          dates.every((day) => isDay.test(day) && day >= asking.from && day <= asking.to),
-        ).toBe(true);
-        for (const { hour, count, day } of activity?.hours ?? []) {
-          expect(Number.isInteger(hour) && hour >= 0 && hour <= 23 && isDay.test(day)).toBe(true);
-          expect(Number.isSafeInteger(count) && count >= 0).toBe(true);
-        }
-        if (connector.capabilities.audience_activity === true) expect(activity).not.toBeNull();
-      });
-
-      it.each([
-        ['from', { from: '2026-8-1', to: '2026-08-20' }],
-        ['to', { from: '2026-08-01', to: 'tomorrow' }],
-        ['from', { from: '2026-08-02', to: '2026-08-01' }],
-      ])('with a wrong `%s` are refused before anything is asked', async (field, days) => {
-        if (connector.fetchAccountDays === null) return;
-        const failed = connector.fetchAccountDays({ ref: under.ref, ...days }, call);
-        await expect(failed).rejects.toMatchObject({ code: 'invalid_input', field });
-        expect(asked).toEqual([]);
-      });
-    });
   });
+  connectorCallsConformance(name, open);
+  connectorFiguresConformance(name, open);
 }
