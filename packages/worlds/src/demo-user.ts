@@ -3,6 +3,8 @@ import type { World } from './world.ts';
 /** Whom the demo scans: channel ids, without the platform in front. */
 export interface DemoUser {
   readonly own: readonly string[];
+  /** Open ids of the user's TikTok accounts. */
+  readonly tiktok: readonly string[];
   readonly competitors: readonly string[];
   /** IANA zone of the request. */
   readonly timezone: string;
@@ -11,5 +13,5 @@ export interface DemoUser {
 /** The channel with most videos, and the next two as its competitors. */
 export function largestChannelsUser(world: World): DemoUser {
   const ids = world.channels.slice(0, 3).map((channel) => channel.id);
-  return { own: ids.slice(0, 1), competitors: ids.slice(1), timezone: world.timezone };
+  return { own: ids.slice(0, 1), tiktok: [], competitors: ids.slice(1), timezone: world.timezone };
 }

@@ -1,4 +1,6 @@
+import { noTikTok } from './tiktok/tiktok-world.ts';
 import type { World } from './world.ts';
+import { noInsights } from './youtube/channel-insights.ts';
 
 /** The world of an imported file: no channels, and a clock that can stand anywhere. */
 export function fileWorld(): World {
@@ -15,5 +17,8 @@ export function fileWorld(): World {
     videosOf: () => [],
     video: () => null,
     statistics: () => null,
+    uploads: () => [],
+    insights: noInsights,
+    tiktok: noTikTok,
   };
 }

@@ -1,5 +1,7 @@
+export { mostBulkAccounts, mostBulkPosts, withBulkAccounts } from './bulk/with-bulk-accounts.ts';
 export { type DemoUser, largestChannelsUser } from './demo-user.ts';
 export { fileWorld } from './file-world.ts';
+export type { PlantedDropOff } from './sample/retention.ts';
 export type { PlantedEffects } from './sample/sample-channel.ts';
 export { type SampleUser, sampleUser } from './sample/sample-user.ts';
 export {
@@ -8,13 +10,31 @@ export {
   type SampleWorldOptions,
   sampleWorld,
 } from './sample/sample-world.ts';
+export type { TikTokTruth } from './sample/tiktok/tiktok-truth.ts';
+export type {
+  TikTokAccount,
+  TikTokComment,
+  TikTokDay,
+  TikTokFigures,
+  TikTokPost,
+  TikTokTotals,
+  TikTokWatching,
+  TikTokWorld,
+} from './tiktok/tiktok-world.ts';
 export {
   type Channel,
   type ChannelStatistics,
+  type Cuttable,
   channelOfUploads,
   type Video,
   type VideoMedia,
   type VideoStatistics,
   type World,
 } from './world.ts';
+export type {
+  ChannelGains,
+  ChannelInsights,
+  VideoGains,
+  VideoRetention,
+} from './youtube/channel-insights.ts';
 export { hasYoutube2026, loadYoutube2026 } from './youtube-2026/load-youtube-2026.ts';

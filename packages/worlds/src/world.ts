@@ -4,6 +4,9 @@
  * the same answer. `null` means that the world does not know; it never means zero.
  */
 
+import type { TikTokWorld } from './tiktok/tiktok-world.ts';
+import type { ChannelInsights } from './youtube/channel-insights.ts';
+
 /** What stays the same of a channel. */
 export interface Channel {
   /** `UC` and 22 characters. */
@@ -64,6 +67,15 @@ export interface VideoStatistics {
   readonly comments: number | null;
 }
 
+/**
+ * A list that is cut from rather than held: a very large account makes only what is asked for.
+ * Every array is one.
+ */
+export interface Cuttable<Item> {
+  readonly length: number;
+  slice(from: number, to: number): readonly Item[];
+}
+
 export interface World {
   readonly name: string;
   readonly description: string;
@@ -82,10 +94,15 @@ export interface World {
   channelStatistics(id: string, at: Date): ChannelStatistics | null;
   /** Videos that exist at `at`, newest first (by id within the same moment). */
   videosOf(channelId: string, at: Date): readonly Video[];
+  /** The same list for whoever wants a page of it. */
+  uploads(channelId: string, at: Date): Cuttable<Video>;
   /** Null when the video does not exist at `at`. */
   video(id: string, at: Date): Video | null;
   /** Null when nothing is known of the counters at `at`. */
   statistics(videoId: string, at: Date): VideoStatistics | null;
+  /** What the owners of channels see. */
+  readonly insights: ChannelInsights;
+  readonly tiktok: TikTokWorld;
 }
 
 export const uploadsPlaylistOf = (channelId: string): string => `UU${channelId.slice(2)}`;

@@ -131,6 +131,7 @@ describe('the sample world', () => {
   test('its user is the planted account with two competitors', () => {
     expect(sampleUser(world)).toEqual({
       own: [truth.accountId],
+      tiktok: [truth.tiktok.accountId],
       competitors: truth.competitorIds.slice(0, 2),
       timezone: 'Europe/Berlin',
       noEffectAccountId: truth.noEffectAccountId,

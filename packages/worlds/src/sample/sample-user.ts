@@ -6,9 +6,10 @@ export interface SampleUser extends DemoUser {
   readonly noEffectAccountId: string;
 }
 
-/** The user of the sample world: the planted account and its first two competitors. */
+/** The user of the sample world: the planted accounts and the channel's first two competitors. */
 export const sampleUser = ({ truth }: SampleWorld): SampleUser => ({
   own: [truth.accountId],
+  tiktok: [truth.tiktok.accountId],
   competitors: truth.competitorIds.slice(0, 2),
   timezone: truth.timezone,
   noEffectAccountId: truth.noEffectAccountId,

@@ -13,11 +13,16 @@ import {
   sampleEndsAt,
   sampleStartsAt,
   sampleTimezone,
-  subscriberGrowth,
 } from './constants.ts';
 import { createRandom, seedFor } from './random.ts';
+import type { PlantedDropOff } from './retention.ts';
 import { createSampleChannel, type PlantedEffects, type SampleChannel } from './sample-channel.ts';
 import { existsAt, type SamplePost, statisticsAt } from './sample-post.ts';
+import { subscribersAt } from './subscribers.ts';
+import { sampleTikTok } from './tiktok/sample-tiktok.ts';
+import type { TikTokTruth } from './tiktok/tiktok-truth.ts';
+import { dropOffTruth } from './youtube/planted-drop-off.ts';
+import { sampleInsights } from './youtube/sample-insights.ts';
 
 /** What is planted where, for whoever checks an analysis against it. */
 export interface PlantedTruth {
@@ -33,13 +38,17 @@ export interface PlantedTruth {
   /** The account where nothing is planted. */
   readonly noEffectAccountId: string;
   readonly competitorIds: readonly string[];
+  /** Where viewers of the own channel's long videos leave. */
+  readonly dropOff: PlantedDropOff;
+  /** The own TikTok account. */
+  readonly tiktok: TikTokTruth;
 }
 
 export interface SampleWorld extends World {
   readonly seed: number;
   readonly truth: PlantedTruth;
-  /** The opening of each post of a channel, by post id. */
-  hookFamilies(channelId: string): ReadonlyMap<string, string>;
+  /** The opening of each post of a channel or TikTok account, by post id. */
+  hookFamilies(accountId: string): ReadonlyMap<string, string>;
 }
 
 export interface SampleWorldOptions {
@@ -69,12 +78,15 @@ export function sampleWorld(seed: number, options: SampleWorldOptions = {}): Sam
   const idOf = (key: ChannelPlan['key']): string =>
     generated.find(({ plan }) => plan.key === key)?.id ?? '';
   const own = generated.find(({ plan }) => plan.planted);
+  const tiktok = sampleTikTok(seed, bestHour);
 
   return {
     ...generatedWorld(generated),
     name: 'sample',
     description: `Generated from seed ${seed}: one account with planted effects, one with none, four competitors.`,
     seed,
+    insights: sampleInsights(seed, generated),
+    tiktok: tiktok.world,
     truth: {
       accountId: idOf('own'),
       bestHour: planted.bestHour,
@@ -86,17 +98,22 @@ export function sampleWorld(seed: number, options: SampleWorldOptions = {}): Sam
       competitorIds: generated
         .filter(({ plan }) => plan.key.startsWith('rival'))
         .map(({ id }) => id),
+      dropOff: dropOffTruth(seed, own),
+      tiktok: tiktok.truth,
     },
-    hookFamilies: (channelId) =>
+    hookFamilies: (accountId) =>
+      tiktok.hookFamilies.get(accountId) ??
       new Map(
         generated
-          .find(({ id }) => id === channelId)
+          .find(({ id }) => id === accountId)
           ?.posts.map((post) => [post.video.id, post.family]),
       ),
   };
 }
 
-function generatedWorld(generated: readonly SampleChannel[]): Omit<World, 'name' | 'description'> {
+function generatedWorld(
+  generated: readonly SampleChannel[],
+): Omit<World, 'name' | 'description' | 'insights' | 'tiktok'> {
   const byId = new Map(generated.map((channel) => [channel.id, channel]));
   const posts = new Map<string, SamplePost>(
     generated.flatMap((channel) => channel.posts.map((post) => [post.video.id, post] as const)),
@@ -108,6 +125,10 @@ function generatedWorld(generated: readonly SampleChannel[]): Omit<World, 'name'
   };
   const postsOf = (channelId: string, at: Date): SamplePost[] =>
     (byId.get(channelId)?.posts ?? []).filter((post) => existsAt(post, at));
+  const videosOf = (channelId: string, at: Date): Video[] =>
+    postsOf(channelId, at)
+      .map((post) => post.video)
+      .sort(newestFirst);
   const bare = (handle: string): string => handle.replace(/^@/, '').toLowerCase();
 
   return {
@@ -125,22 +146,14 @@ function generatedWorld(generated: readonly SampleChannel[]): Omit<World, 'name'
       const views = now.reduce((sum, post) => sum + (statisticsAt(post, at).views ?? 0), 0);
       return { subscribers: subscribersAt(channel.plan, at), views, videos: now.length };
     },
-    videosOf: (channelId, at): Video[] =>
-      postsOf(channelId, at)
-        .map((post) => post.video)
-        .sort(newestFirst),
+    videosOf,
+    uploads: videosOf,
     video: (id, at) => existing(id, at)?.video ?? null,
     statistics(id, at) {
       const post = existing(id, at);
       return post === null ? null : statisticsAt(post, at);
     },
   };
-}
-
-function subscribersAt(plan: ChannelPlan, at: Date): number {
-  const whole = sampleEndsAt.getTime() - sampleStartsAt.getTime();
-  const left = Math.max(0, sampleEndsAt.getTime() - at.getTime()) / whole;
-  return Math.floor(plan.subscribers / (1 + subscriberGrowth * left));
 }
 
 const toChannel = ({ plan, id, posts }: SampleChannel): Channel => ({

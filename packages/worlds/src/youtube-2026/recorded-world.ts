@@ -1,4 +1,6 @@
+import { noTikTok } from '../tiktok/tiktok-world.ts';
 import { type Channel, mostVideosFirst, uploadsPlaylistOf, type World } from '../world.ts';
+import { noInsights } from '../youtube/channel-insights.ts';
 import { observationAt } from './observation.ts';
 import { type RecordedPost, toVideo } from './recorded-post.ts';
 
@@ -57,6 +59,9 @@ export function recordedWorld(
         ? { subscribers: null, views: null, videos: publishedBy(id, at).length }
         : null,
     videosOf: (channelId, at) => publishedBy(channelId, at).map(toVideo),
+    uploads: (channelId, at) => publishedBy(channelId, at).map(toVideo),
+    insights: noInsights,
+    tiktok: noTikTok,
     video(id, at) {
       const post = existing(id, at);
       return post === null ? null : toVideo(post);
