@@ -1,9 +1,11 @@
 import {
+  AccessTokenRejected,
   AccountNotFound,
   type DomainError,
   type PlatformAnswer,
   QuotaExhausted,
   RateLimited,
+  ReauthorizationRequired,
   UpstreamContractBroken,
   UpstreamRefused,
   UpstreamUnavailable,
@@ -13,7 +15,25 @@ import { nextPacificMidnight } from './pacific-midnight.ts';
 
 const defaultRetryAfterMs = 30_000;
 
-type Outcome = 'refused' | 'quota' | 'rate' | 'gone' | 'broken' | 'unavailable';
+/** The call that failed, as error texts name it. */
+export interface FailedCall {
+  readonly api: 'YouTube' | 'YouTube Analytics';
+  /** Such as `channels.list`. */
+  readonly operation: string;
+  /** A refused token can be renewed, a refused key is our configuration. */
+  readonly credential: 'key' | 'token';
+}
+
+type Outcome =
+  | 'refused'
+  | 'token'
+  | 'scope'
+  | 'quota'
+  | 'app-rate'
+  | 'user-rate'
+  | 'gone'
+  | 'unavailable'
+  | 'broken';
 
 /** YouTube decides by `errors[0].reason`; 403 alone says nothing. */
 const outcomeByReason = new Map<string, Outcome>([
@@ -23,18 +43,23 @@ const outcomeByReason = new Map<string, Outcome>([
   ['forbidden', 'refused'],
   ['accessNotConfigured', 'refused'],
   ['SERVICE_DISABLED', 'refused'],
-  ['authError', 'refused'],
-  ['insufficientPermissions', 'refused'],
   ['playlistItemsNotAccessible', 'refused'],
+  ['authError', 'token'],
+  ['authorizationRequired', 'token'],
+  ['required', 'token'],
+  ['ACCESS_TOKEN_EXPIRED', 'token'],
+  ['insufficientPermissions', 'scope'],
+  ['ACCESS_TOKEN_SCOPE_INSUFFICIENT', 'scope'],
   ['quotaExceeded', 'quota'],
   ['dailyLimitExceeded', 'quota'],
-  ['rateLimitExceeded', 'rate'],
-  ['userRateLimitExceeded', 'rate'],
-  ['RATE_LIMIT_EXCEEDED', 'rate'],
+  ['rateLimitExceeded', 'app-rate'],
+  ['RATE_LIMIT_EXCEEDED', 'app-rate'],
+  ['userRateLimitExceeded', 'user-rate'],
   ['playlistNotFound', 'gone'],
   ['channelNotFound', 'gone'],
   ['channelClosed', 'gone'],
   ['channelSuspended', 'gone'],
+  ['youtubeSignupRequired', 'gone'],
   ['backendError', 'unavailable'],
   ['internalError', 'unavailable'],
   ['invalidPageToken', 'broken'],
@@ -44,25 +69,36 @@ const outcomeByReason = new Map<string, Outcome>([
  * The domain error of an answer that is no success. Upstream's own message is never passed on: it
  * may hold HTML or the caller's project; the reason is a plain word or left out.
  */
-export function toDomainError(call: string, answer: PlatformAnswer, now: Date): DomainError {
+export function toDomainError(call: FailedCall, answer: PlatformAnswer, now: Date): DomainError {
   const reasons = readReasons(answer.text);
-  const said = `YouTube answered ${answer.status}${reasons[0] === undefined ? '' : ` (${reasons[0]})`} to ${call}`;
-  const known = reasons.map((reason) => outcomeByReason.get(reason));
-  switch (known.find((outcome) => outcome !== undefined) ?? outcomeByStatus(answer.status)) {
+  const reason = reasons[0] === undefined ? '' : ` (${reasons[0]})`;
+  const said = `${call.api} answered ${answer.status}${reason} to ${call.operation}`;
+  const retryAfterMs = () =>
+    parseRetryAfterMs(answer.headers['retry-after'], now) ?? defaultRetryAfterMs;
+  switch (chooseOutcome(call, answer, reasons)) {
     case 'refused':
-      return new UpstreamRefused(`${said}: the API key or its rights are not accepted`);
+      return new UpstreamRefused(
+        call.credential === 'key'
+          ? `${said}: the API key or its rights are not accepted`
+          : `${said}: not allowed with this grant, or not for this application`,
+      );
+    case 'token':
+      return new AccessTokenRejected(`${said}: the access token is not accepted (any more)`);
+    case 'scope':
+      return new ReauthorizationRequired(`${said}: the grant lacks a scope that is needed`);
     case 'quota':
       return new QuotaExhausted(`${said}: the daily quota is used up`, nextPacificMidnight(now));
-    case 'rate':
-      return new RateLimited(
-        `${said}: calls come too fast`,
-        parseRetryAfterMs(answer.headers['retry-after'], now) ?? defaultRetryAfterMs,
-      );
+    case 'app-rate':
+      return new RateLimited(`${said}: calls come too fast`, retryAfterMs(), { scope: 'app' });
+    case 'user-rate':
+      return new RateLimited(`${said}: calls of this user come too fast`, retryAfterMs(), {
+        scope: 'user',
+      });
     case 'gone':
       return new AccountNotFound(`${said}: the channel or its uploads are not there (any more)`);
     case 'unavailable':
       return new UpstreamUnavailable(said);
-    default:
+    case 'broken':
       return new UpstreamContractBroken(
         reasons.includes('invalidPageToken')
           ? `${said}: the page token is no longer valid, the listing has to start again`
@@ -71,10 +107,22 @@ export function toDomainError(call: string, answer: PlatformAnswer, now: Date): 
   }
 }
 
+/** Without a token there is nothing that could be renewed: a key is refused. */
+function chooseOutcome(
+  { credential }: FailedCall,
+  { status }: PlatformAnswer,
+  reasons: readonly string[],
+): Outcome {
+  const known = reasons.map((reason) => outcomeByReason.get(reason));
+  const outcome = known.find((each) => each !== undefined) ?? outcomeByStatus(status);
+  return credential === 'key' && (outcome === 'token' || outcome === 'scope') ? 'refused' : outcome;
+}
+
 function outcomeByStatus(status: number): Outcome {
-  if (status === 429) return 'rate';
+  if (status === 429) return 'app-rate';
   if (status >= 500) return 'unavailable';
-  return status === 401 || status === 403 ? 'refused' : 'broken';
+  if (status === 401) return 'token';
+  return status === 403 ? 'refused' : 'broken';
 }
 
 /** `errors[0].reason`, then the reasons of the newer `details`; only plain words. */

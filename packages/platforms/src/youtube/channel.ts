@@ -12,31 +12,39 @@ import { keepText } from '../caption.ts';
 
 export interface Channel {
   readonly profile: AccountProfile;
-  /** The playlist of all public uploads, newest first. */
+  /** The playlist of all uploads, newest first. */
   readonly uploadsPlaylistId: string;
 }
+
+/** The parts of a channel that `Channel` is read from. */
+export const channelParts = 'snippet,statistics,contentDetails,status';
 
 /** The channel of a `channels.list` answer; an unknown one is an answer without items. */
 export function parseChannel(answer: JsonNode, asked: string): Channel {
   const [item] = elements(at(answer, 'items'));
   if (item === undefined) throw new AccountNotFound(`YouTube knows no channel ${asked}`);
+  return { profile: parseProfile(item), uploadsPlaylistId: requiredText(uploadsOf(item)) };
+}
+
+/** What an item says of the channel itself, whatever parts it has. */
+export function parseProfile(item: JsonNode): AccountProfile {
   const id = at(item, 'id');
   const externalId = requiredText(id);
   if (!externalIdSchema.safeParse(externalId).success) throw broken(id, 'is not an id');
   return {
-    profile: {
-      platform: 'youtube',
-      externalId,
-      origin: null,
-      name: keepText(optionalText(at(item, 'snippet', 'title')) ?? '', 300),
-      handle: keepText(optionalText(at(item, 'snippet', 'customUrl')) ?? '', 300),
-      followers: parseSubscribers(at(item, 'statistics')),
-      timezone: null,
-      source: 'youtube-data-api',
-    },
-    uploadsPlaylistId: requiredText(at(item, 'contentDetails', 'relatedPlaylists', 'uploads')),
+    platform: 'youtube',
+    externalId,
+    origin: null,
+    name: keepText(optionalText(at(item, 'snippet', 'title')) ?? '', 300),
+    handle: keepText(optionalText(at(item, 'snippet', 'customUrl')) ?? '', 300),
+    followers: parseSubscribers(at(item, 'statistics')),
+    timezone: null,
+    source: 'youtube-data-api',
   };
 }
+
+export const uploadsOf = (item: JsonNode): JsonNode =>
+  at(item, 'contentDetails', 'relatedPlaylists', 'uploads');
 
 /** Rounded to three digits by YouTube; null when the channel hides it. */
 export function parseSubscribers(statistics: JsonNode): number | null {

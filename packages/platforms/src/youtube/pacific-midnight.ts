@@ -1,3 +1,5 @@
+import { pacificDay } from './pacific-day.ts';
+
 const hourMs = 3_600_000;
 
 /**
@@ -5,12 +7,8 @@ const hourMs = 3_600_000;
  * changes happen at 2:00, so the midnight is found by stepping to the first hour of the next day.
  */
 export function nextPacificMidnight(now: Date): Date {
-  const format = new Intl.DateTimeFormat('en-CA', {
-    timeZone: 'America/Los_Angeles',
-    dateStyle: 'short',
-  });
-  const today = format.format(now);
+  const today = pacificDay(now);
   let midnightMs = Math.floor(now.getTime() / hourMs) * hourMs + hourMs;
-  while (format.format(midnightMs) === today) midnightMs += hourMs;
+  while (pacificDay(new Date(midnightMs)) === today) midnightMs += hourMs;
   return new Date(midnightMs);
 }

@@ -18,15 +18,33 @@ import {
 import { composeCaption, keepText } from '../caption.ts';
 import { parseIsoDuration } from '../iso-duration.ts';
 
+/** The parts of a video that a post is read from. */
+export const videoParts = 'snippet,statistics,contentDetails,status';
+
 /**
- * Posts of a `videos.list` answer. Ids that YouTube no longer knows are simply not in it, and
- * announced premieres and streams (`upcoming`) are not published yet.
+ * Posts of a `videos.list` answer, of one channel if that is named. Ids that YouTube no longer knows
+ * are simply not in it. Announced premieres and streams (`upcoming`) are not published yet, and
+ * private and unlisted videos, which their owner is shown too, are not published (any more).
  */
-export function parseVideos(answer: JsonNode): CollectedPost[] {
+export function parseVideos(answer: JsonNode, channelId: string | null = null): CollectedPost[] {
   return elements(at(answer, 'items'))
-    .filter((video) => broadcast(video) !== 'upcoming')
+    .filter((video) => broadcast(video) !== 'upcoming' && isPublic(video))
+    .filter((video) => channelId === null || isOfChannel(video, channelId))
     .map(parseVideo);
 }
+
+/** What a video says when its snippet was not asked for. */
+export const parseVideoFigures = (video: JsonNode) => ({
+  externalId: requiredText(at(video, 'id')),
+  durationSeconds: parseDuration(at(video, 'contentDetails', 'duration')),
+  metrics: parseStatistics(at(video, 'statistics')),
+});
+
+const isPublic = (video: JsonNode): boolean =>
+  (optionalText(at(video, 'status', 'privacyStatus')) ?? 'public') === 'public';
+
+const isOfChannel = (video: JsonNode, channelId: string): boolean =>
+  requiredText(at(video, 'snippet', 'channelId')) === channelId;
 
 function parseVideo(video: JsonNode): CollectedPost {
   const snippet = at(video, 'snippet');

@@ -1,21 +1,26 @@
-import {
-  AccountNotFound,
-  type Capabilities,
-  type CollectedPost,
-  type Connector,
-  type ConnectorCall,
-  InvalidInput,
-  splitAccountRef,
+import type {
+  AccountRef,
+  Capabilities,
+  Connector,
+  ConnectorCall,
+  PlatformHttp,
 } from '@viral-scan/contracts';
-import { parseChannel } from './channel.ts';
-import { readCursor, writeCursor } from './cursor.ts';
-import { type DataApiDeps, dataApi } from './data-api.ts';
-import { type PlaylistPage, parsePlaylistPage } from './playlist-page.ts';
-import { parseVideos } from './video.ts';
+import { type Channel, channelParts, parseChannel } from './channel.ts';
+import { channelNameOf, isHandle } from './channel-name.ts';
+import { writeCursor } from './cursor.ts';
+import { dataApi } from './data-api.ts';
+import { boundedEtagCache, type EtagCache } from './etag-cache.ts';
+import { checkIds, fetchVideos, pageSize, uploadsPage } from './uploads.ts';
 
-const pageSize = 50;
-/** Anything else may mean several channels to the API, or none. */
-const channelName = /^(UC[A-Za-z0-9_-]{22}|@[\p{L}\p{N}._·-]{3,30})$/u;
+export interface YoutubeConnectorDeps {
+  /** Such as `https://www.googleapis.com/youtube/v3`. */
+  readonly baseUrl: string;
+  readonly apiKey: string;
+  readonly http: PlatformHttp;
+  readonly now: () => Date;
+  /** Default: the connector's own, in memory. */
+  readonly etags?: EtagCache;
+}
 
 const ownersOnly = 'shown by YouTube to the owner only';
 const capabilities: Capabilities = {
@@ -29,25 +34,22 @@ const capabilities: Capabilities = {
   account_timezone: 'not offered by YouTube',
 };
 
-/**
- * Public data by API key from the YouTube Data API v3: `channels` once, then per page one
- * `playlistItems` and one `videos` call, one quota unit each. `search` is dearer and incomplete.
- *
- * The uploads playlist is newest first but slightly out of order at times (premieres, videos made
- * public later), so items are filtered one by one and the listing ends at the first page on which
- * every dated item is at or before `since`.
- */
-export function youtubeConnector(deps: DataApiDeps): Connector {
-  const call = dataApi(deps);
+/** Public data by API key from the YouTube Data API v3. */
+export function youtubeConnector(deps: YoutubeConnectorDeps): Connector {
+  const call = dataApi({ ...deps, etags: deps.etags ?? boundedEtagCache() });
 
-  const listVideos = async (ids: readonly string[], options: ConnectorCall) =>
-    parseVideos(
-      await call(
-        'videos',
-        { part: 'snippet,statistics,contentDetails,status', id: ids.join(',') },
-        options,
-      ),
+  const fetchChannel = async (ref: AccountRef, options: ConnectorCall): Promise<Channel> => {
+    const name = channelNameOf(ref);
+    const filter = isHandle(name) ? 'forHandle' : 'id';
+    return parseChannel(
+      await call('channels', { part: channelParts, [filter]: name }, options),
+      name,
     );
+  };
+  const fetchChannelId = async (ref: AccountRef, options: ConnectorCall): Promise<string> => {
+    const name = channelNameOf(ref);
+    return isHandle(name) ? (await fetchChannel(ref, options)).profile.externalId : name;
+  };
 
   return {
     platform: 'youtube',
@@ -60,68 +62,16 @@ export function youtubeConnector(deps: DataApiDeps): Connector {
     fetchAccountDays: null,
 
     async fetchAccount(ref, options) {
-      const { platform, externalId } = splitAccountRef(ref);
-      if (platform !== 'youtube') throw new InvalidInput('account', 'is not a YouTube account');
-      if (!channelName.test(externalId)) {
-        throw new AccountNotFound(
-          `"${externalId}" is neither a channel id (UC and 22 characters) nor an @handle`,
-        );
-      }
-      const channel = parseChannel(
-        await call(
-          'channels',
-          {
-            part: 'snippet,statistics,contentDetails,status',
-            [externalId.startsWith('@') ? 'forHandle' : 'id']: externalId,
-          },
-          options,
-        ),
-        externalId,
-      );
-      const cursor = writeCursor({ playlistId: channel.uploadsPlaylistId, pageToken: null });
-      return { profile: channel.profile, cursor };
+      const { profile, uploadsPlaylistId } = await fetchChannel(ref, options);
+      return { profile, cursor: writeCursor({ playlistId: uploadsPlaylistId, pageToken: null }) };
     },
 
-    fetchPosts: ({ ids }, options) => listVideos(ids, options),
+    fetchPostsPage: uploadsPage(call),
 
-    async fetchPostsPage({ cursor, since }, options) {
-      const { playlistId, pageToken } = readCursor(cursor);
-      const page = parsePlaylistPage(
-        await call(
-          'playlistItems',
-          {
-            part: 'snippet,contentDetails',
-            playlistId,
-            maxResults: String(pageSize),
-            ...(pageToken === null ? {} : { pageToken }),
-          },
-          options,
-        ),
-      );
-      const ids = newVideoIds(page, since);
-      const posts: CollectedPost[] = ids.length === 0 ? [] : await listVideos(ids, options);
-      const isEnd = page.nextPageToken === null || isAllOld(page, since);
-      return {
-        posts: posts.filter(({ post }) => post.publishedAt > since),
-        nextCursor: isEnd ? null : writeCursor({ playlistId, pageToken: page.nextPageToken }),
-      };
+    async fetchPosts({ ref, ids }, options) {
+      checkIds(ids);
+      if (ids.length === 0) return [];
+      return fetchVideos(call, ids, await fetchChannelId(ref, options), options);
     },
   };
-}
-
-/** Undated entries (private, deleted) are asked for too: YouTube knows best whether they are there. */
-function newVideoIds(page: PlaylistPage, since: Date): string[] {
-  if (isAllOld(page, since)) return [];
-  const wanted = page.items.filter(
-    ({ publishedAt }) => publishedAt === null || publishedAt > since,
-  );
-  return [...new Set(wanted.map(({ videoId }) => videoId))].slice(0, pageSize);
-}
-
-function isAllOld(page: PlaylistPage, since: Date): boolean {
-  const dated = page.items.filter(({ publishedAt }) => publishedAt !== null);
-  return (
-    dated.length > 0 &&
-    dated.every(({ publishedAt }) => publishedAt !== null && publishedAt <= since)
-  );
 }
