@@ -6,6 +6,7 @@ export {
   integerVariable,
   type LogLevel,
   logLevels,
+  parsedVariable,
   postgresUrlVariable,
   redisUrlVariable,
   serviceConfig,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { InvalidConfiguration, loadConfig, serviceConfig } from '../src/index.ts';
+import { InvalidConfiguration, loadConfig, parsedVariable, serviceConfig } from '../src/index.ts';
 
 const schema = z.object(serviceConfig);
 const good = {
@@ -66,3 +66,16 @@ test.each(['-1', '65536', '1e3', '0x50', '80 ', '99999999999999999999'])(
     expect(problemWith({ ...good, PORT }).variables).toEqual(['PORT']);
   },
 );
+
+test("a variable of a form of its own is parsed, and refused in its parser's words", () => {
+  const parse = (text: string) => {
+    if (!text.includes(':')) throw new Error('needs a colon');
+    return text.split(':');
+  };
+  const pair = z.object({ PAIR_KEY: parsedVariable(parse) });
+  expect(loadConfig(pair, { PAIR_KEY: 'a:b' })).toEqual({ PAIR_KEY: ['a', 'b'] });
+  expect(() => loadConfig(pair, { PAIR_KEY: 'swordfish' })).toThrow(
+    new InvalidConfiguration([{ variable: 'PAIR_KEY', problem: 'needs a colon' }]),
+  );
+  expect(() => loadConfig(pair, {})).toThrow('PAIR_KEY: is missing');
+});

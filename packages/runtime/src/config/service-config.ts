@@ -17,6 +17,18 @@ export const booleanVariable = z
   .enum(['true', 'false'], 'must be true or false')
   .transform((value) => value === 'true');
 
+/** A text that `parse` reads; what it throws says, without secrets, what is wrong with it. */
+export const parsedVariable = <Value>(parse: (text: string) => Value) =>
+  z.string().transform((text, context): Value => {
+    try {
+      return parse(text);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      context.addIssue({ code: 'custom', message });
+      return z.NEVER;
+    }
+  });
+
 const urlVariable = (protocols: readonly string[]) =>
   z
     .string()
