@@ -1,0 +1,83 @@
+/**
+ * Staggered calls and token buckets, both by the generic cell rate algorithm (ITU-T I.371): of a
+ * bucket only the moment is kept at which it will be full again, in whole intervals, so that
+ * nothing is ever rounded in favour of more calls.
+ *
+ * A staggered budget is a bucket of one. Who waits comes a little after his moment; to keep the
+ * pace all the same, a call may be up to `slack` late without delaying those after it. In return
+ * intervals are longer by slack / calls, so that no window has a call too many: the nominal moments
+ * n of calls at a have a[i] >= n[i] and n[i+1] >= a[i] - slack + interval, hence
+ * a[i + calls] - a[i] >= calls * interval - slack >= perMs.
+ */
+export const steadyLua = `
+local function steady(bucket_of)
+  local strategy = { has_line = true }
+
+  local function look_up(counter, moment)
+    local bucket = bucket_of(counter.rule, counter.stretch)
+    local depth = bucket.capacity * bucket.interval
+    local full_at = moment.unknown_until + depth
+    local kept = redis.call('GET', counter.key .. PART.bucket)
+    if kept then
+      local at, interval = string.match(kept, '^(%d+) (%d+)$')
+      at, interval = tonumber(at), tonumber(interval)
+      -- The rule was changed: what is owed stays the same in calls.
+      if interval ~= bucket.interval and at > moment.now then
+        at = moment.now + math.ceil((at - moment.now) * bucket.interval / interval)
+      end
+      full_at = math.max(full_at, at)
+    end
+    -- More than an empty bucket can only come from a clock that was put back, or a smaller rule.
+    return bucket, math.min(full_at, moment.now + depth), kept
+  end
+
+  function strategy.ready_at(counter, moment, n, ahead)
+    local bucket, full_at = look_up(counter, moment)
+    return full_at + (ahead + n - bucket.capacity) * bucket.interval
+  end
+
+  function strategy.commit(counter, moment, n)
+    local bucket, full_at, before = look_up(counter, moment)
+    local next_full_at = math.max(full_at, moment.now - bucket.slack) + n * bucket.interval
+    local after = digits(next_full_at) .. ' ' .. digits(bucket.interval)
+    local ttl = lifetime_ms(bucket.capacity * bucket.interval)
+    redis.call('SET', counter.key .. PART.bucket, after, 'PX', ttl)
+    return after .. '|' .. (before or '')
+  end
+
+  -- Exactly as if it had never been, or not at all: a call that came later counted on it.
+  function strategy.give_back(counter, receipt)
+    local after, before = string.match(receipt, '^(.*)|(.*)$')
+    local key = counter.key .. PART.bucket
+    if redis.call('GET', key) ~= after then return end
+    if before == '' then redis.call('DEL', key)
+    else redis.call('SET', key, before, 'KEEPTTL') end
+  end
+
+  function strategy.look(counter, moment)
+    local bucket, full_at = look_up(counter, moment)
+    local owed = math.ceil(math.max(0, full_at - moment.now) / bucket.interval)
+    return bucket.limit, bucket.limit - owed, full_at
+  end
+
+  return strategy
+end
+
+strategies['token-bucket'] = steady(function(rule, stretch)
+  return {
+    interval = math.ceil(rule.perMs * 1000 / rule.refill * stretch),
+    capacity = rule.capacity,
+    limit = rule.capacity,
+    slack = 0,
+  }
+end)
+
+strategies['staggered'] = steady(function(rule, stretch)
+  local slack = math.min(rule.perMs * 10, 50000)
+  return {
+    interval = math.ceil((rule.perMs * 1000 + slack) / rule.calls * stretch),
+    capacity = 1,
+    limit = rule.calls,
+    slack = slack,
+  }
+end)`;
