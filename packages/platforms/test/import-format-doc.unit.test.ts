@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { aliases, columns } from '../src/file/columns.ts';
+import { dialects } from '../src/file/dialects/recognize-dialect.ts';
 import { importPosts, importSnapshots } from './import-text.ts';
 
 const doc = readFileSync(join(import.meta.dirname, '../../../docs/import-format.md'), 'utf8');
@@ -73,5 +74,12 @@ describe('docs/import-format.md', () => {
     const { rows, errors: failed } = await importPosts(faulty);
     expect(failed).toEqual(JSON.parse(errors));
     expect(rows.map(({ row }) => row.post.externalId)).toEqual(['p1', 'p6']);
+  });
+
+  test.each(dialects)('lists the columns that are read of $name', ({ name, columns: read }) => {
+    const table = doc.split('## Exports of the platforms')[1] ?? '';
+    const names = Object.values(read).flat();
+    expect(names.filter((column) => !table.includes(column))).toEqual([]);
+    expect(table).toContain(/"[^"]+"/.exec(name)?.[0] ?? 'Meta Business Suite, Instagram');
   });
 });

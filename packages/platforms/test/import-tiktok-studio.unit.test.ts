@@ -92,6 +92,11 @@ describe('TikTok Studio\'s "Content.csv"', () => {
     expect(rows[0]?.row.post.publishedAt).toEqual(new Date(utc));
   });
 
+  test('takes the first such day since the id was made', async () => {
+    const { rows } = await rowOf(idOf('2024-11-03T20:15:30Z'), 'November 8');
+    expect(rows[0]?.row.post.publishedAt).toEqual(new Date('2024-11-08T12:00:00Z'));
+  });
+
   test('takes a written time of day in the zone the caller names', async () => {
     const { rows } = await rowOf(
       idOf('2025-11-03T20:15:30Z'),
