@@ -2,6 +2,7 @@ import type { AnalysisInput, ReportBody } from '@viral-scan/contracts';
 import { measureAccuracy } from './accuracy/accuracy-section.ts';
 import { analysisVersion } from './analysis-version.ts';
 import { findAnomalies } from './anomalies/find-anomalies.ts';
+import { findAudienceActivity } from './audience/audience-activity.ts';
 import { competitiveLandscape } from './benchmarks/competitive-landscape.ts';
 import { benchmarkCompetitors } from './benchmarks/competitor-benchmarks.ts';
 import { findClusters } from './clusters/find-clusters.ts';
@@ -65,6 +66,10 @@ export function analyze(given: AnalysisInput, options: AnalyzeOptions = {}): Rep
     permutations: options.permutations ?? defaultPermutations,
     generator: generatorFor('hours'),
   });
+  const audience = findAudienceActivity(
+    input.accounts.filter(({ role }) => role === 'own'),
+    ({ timezone }) => firstKnownZone(timezone, input.timezone),
+  );
   const hooks = findHooksOfAll(accounts, {
     languageOf: (post) => languageOf(post).language,
     generator: generatorFor('hooks'),
@@ -88,6 +93,7 @@ export function analyze(given: AnalysisInput, options: AnalyzeOptions = {}): Rep
     accounts: summaries,
     evidence: {
       optimal_times: times.evidence,
+      audience_activity: audience.evidence,
       hooks: hooks.evidence,
       content_effects: effectsEvidence(
         effects,
@@ -114,6 +120,7 @@ export function analyze(given: AnalysisInput, options: AnalyzeOptions = {}): Rep
     },
     optimal_times: times.found,
     optimal_hours: times.hours,
+    audience_activity: audience.found,
     hooks: hooks.found,
     content_effects: contentEffects(effects),
     content_weaknesses: weaknesses.found,

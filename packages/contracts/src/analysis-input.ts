@@ -1,3 +1,5 @@
+import type { AudienceActivity } from './audience.ts';
+import type { NotOffered } from './capabilities.ts';
 import type { Platform, Role } from './platform.ts';
 import type { Metrics, PostType } from './post.ts';
 import type { RetentionCurve } from './retention.ts';
@@ -34,6 +36,10 @@ export interface AnalysisAccount {
   readonly followers: number | null;
   /** The platform's zone for the account, or null: the scan's zone is used. */
   readonly timezone: string | null;
+  /** Of own accounts; null or absent when their platform told nothing of it. */
+  readonly audience?: AudienceActivity | null;
+  /** What the account's source lacks, with the reason. */
+  readonly notOffered?: NotOffered;
   /** Ascending by `publishedAtMs`, then `postId`. */
   readonly posts: readonly AnalysisPost[];
 }

@@ -1,10 +1,17 @@
-import type { Evidence, Platform } from '@viral-scan/contracts';
+import type { AnalysisAccount, Evidence } from '@viral-scan/contracts';
 
 /** Why there is no retention at all. */
-export function dropOffReason(platforms: readonly Platform[]): string {
-  return platforms.length > 0 && platforms.every((platform) => platform === 'youtube')
-    ? "no post has a retention curve (YouTube's public Data API offers none)"
-    : 'no post has a retention curve: no source of these accounts gave one';
+export function dropOffReason(
+  own: readonly Pick<AnalysisAccount, 'accountId' | 'name' | 'notOffered'>[],
+): string {
+  const told = own.flatMap(({ accountId, name, notOffered }) =>
+    notOffered?.retention === undefined
+      ? []
+      : [{ account: name ?? accountId, reason: notOffered.retention }],
+  );
+  return told.length === 0
+    ? 'no post has a retention curve: no source of these accounts gave one'
+    : `no post has a retention curve: ${joinReasons(told, '')}`;
 }
 
 export const counted = (count: number, one: string, more = `${one}s`): string =>

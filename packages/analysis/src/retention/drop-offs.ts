@@ -130,7 +130,7 @@ export function findDropOffs(own: readonly ComparablePosts[]): Section<DropOff[]
   const found = findings.flatMap(({ dropOff }) => (dropOff === null ? [] : [dropOff]));
   const curves = totalOf(own, ({ posts }) => watchedPosts(posts).length);
   if (curves === 0) {
-    const reason = dropOffReason(own.map(({ account }) => account.platform));
+    const reason = dropOffReason(own.map(({ account }) => account));
     return {
       found,
       evidence: { status: 'not_offered', reason, posts: 0, posts_needed: fewestCurves },

@@ -12,6 +12,7 @@ export type Evidence = z.infer<typeof evidenceSchema>;
 
 export const evidenceSections = [
   'optimal_times',
+  'audience_activity',
   'hooks',
   'content_effects',
   'content_weaknesses',

@@ -1,5 +1,6 @@
 export * from './accounts.ts';
 export * from './accuracy.ts';
+export * from './audience.ts';
 export * from './content.ts';
 export * from './evidence.ts';
 export * from './figures.ts';

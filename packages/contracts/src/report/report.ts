@@ -3,6 +3,7 @@ import { coverageSchema } from '../coverage.ts';
 import { scanParametersSchema } from '../scan.ts';
 import { accountSummarySchema, competitorBenchmarkSchema, landscapeSchema } from './accounts.ts';
 import { accuracySchema } from './accuracy.ts';
+import { audienceActivitySchema } from './audience.ts';
 import {
   clusterSchema,
   contentEffectSchema,
@@ -17,7 +18,7 @@ import { sentimentSchema } from './sentiment.ts';
 import { optimalHoursSchema, optimalTimeSchema } from './times.ts';
 import { trendsSchema } from './trends.ts';
 
-export const schemaVersion = '1.1';
+export const schemaVersion = '1.2';
 
 /** What the analysis computes: the same input gives the same body, byte for byte. */
 export const reportBodySchema = z.object({
@@ -26,6 +27,7 @@ export const reportBodySchema = z.object({
   evidence: z.record(z.enum(evidenceSections), evidenceSchema),
   optimal_times: z.array(optimalTimeSchema),
   optimal_hours: optimalHoursSchema,
+  audience_activity: z.array(audienceActivitySchema),
   hooks: z.array(hookSchema),
   content_effects: z.array(contentEffectSchema),
   content_weaknesses: contentWeaknessesSchema,

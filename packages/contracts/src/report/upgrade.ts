@@ -1,14 +1,20 @@
 import type { AccountSummary, CompetitorBenchmark } from './accounts.ts';
 import type { Evidence, EvidenceSection } from './evidence.ts';
 import type { ViralPost } from './outliers.ts';
-import type { Report } from './report.ts';
+import { type Report, schemaVersion } from './report.ts';
 import type { OptimalTime } from './times.ts';
 
 type AccountNews = 'settling' | 'view_definition_changes';
 
-/** A report of schema 1.0: as today's, less what its analysis did not know. */
+/** A report of schema 1.1: as today's, without the activity of the audience. */
+export type Report11 = Omit<Report, 'schema_version' | 'evidence' | 'audience_activity'> & {
+  readonly schema_version: '1.1';
+  readonly evidence: Readonly<Record<Exclude<EvidenceSection, 'audience_activity'>, Evidence>>;
+};
+
+/** A report of schema 1.0: as 1.1, less what its analysis did not know. */
 export type Report10 = Omit<
-  Report,
+  Report11,
   | 'schema_version'
   | 'evidence'
   | 'accounts'
@@ -19,7 +25,9 @@ export type Report10 = Omit<
   | 'competitive_landscape'
 > & {
   readonly schema_version: '1.0';
-  readonly evidence: Readonly<Record<Exclude<EvidenceSection, 'content_effects'>, Evidence>>;
+  readonly evidence: Readonly<
+    Record<Exclude<EvidenceSection, 'content_effects' | 'audience_activity'>, Evidence>
+  >;
   readonly accounts: readonly Omit<AccountSummary, AccountNews>[];
   readonly competitor_benchmarks: readonly Omit<CompetitorBenchmark, AccountNews>[];
   readonly optimal_times: readonly Omit<OptimalTime, 'holdout' | 'prominence_pct' | 'own_weight'>[];
@@ -27,7 +35,7 @@ export type Report10 = Omit<
 };
 
 /** A report as some release has kept it. */
-export type StoredReport = Report | Report10;
+export type StoredReport = Report | Report11 | Report10;
 
 /**
  * A stored report in today's schema: nothing is computed or dropped. Sections that its analysis
@@ -37,10 +45,12 @@ export type StoredReport = Report | Report10;
  */
 export function upgradeReport(stored: StoredReport): Report {
   switch (stored.schema_version) {
-    case '1.1':
+    case schemaVersion:
       return stored;
+    case '1.1':
+      return from11(stored);
     case '1.0':
-      return from10(stored);
+      return from11(from10(stored));
     default: {
       const { schema_version: version }: { readonly schema_version?: unknown } = stored ?? {};
       throw new RangeError(`a report of schema version ${String(version)} cannot be read`);
@@ -48,7 +58,14 @@ export function upgradeReport(stored: StoredReport): Report {
   }
 }
 
-const from10 = (old: Report10): Report => ({
+const from11 = (old: Report11): Report => ({
+  ...old,
+  schema_version: schemaVersion,
+  evidence: { ...old.evidence, audience_activity: notComputedBy(old.analysis_version) },
+  audience_activity: [],
+});
+
+const from10 = (old: Report10): Report11 => ({
   ...old,
   schema_version: '1.1',
   evidence: { ...old.evidence, content_effects: notComputedBy(old.analysis_version) },

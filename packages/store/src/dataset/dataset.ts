@@ -8,6 +8,7 @@ import type { Pool } from 'pg';
 import { inTransaction } from '../connection/transaction.ts';
 import type { Window } from './dataset-key.ts';
 import { readAccounts } from './read-accounts.ts';
+import { readAudiences } from './read-audiences.ts';
 import { readPosts } from './read-posts.ts';
 import { readRetention } from './read-retention.ts';
 import { readSnapshots } from './read-snapshots.ts';
@@ -31,6 +32,7 @@ export function dataset(
       snapshots: await readSnapshots(client, key),
       retention: await readRetention(client, key),
     });
+    const audiences = await readAudiences(client, key);
     return {
       asOfMs: window.to.getTime(),
       fromMs: window.from.getTime(),
@@ -38,6 +40,7 @@ export function dataset(
       accounts: accounts.map(({ id, externalId, ...account }) => ({
         accountId: accountRef(account.platform, externalId),
         ...account,
+        audience: audiences.get(id) ?? null,
         posts: posts.get(id) ?? [],
       })),
     };

@@ -41,7 +41,10 @@ export async function findAccount(
     captured_at: Date | null;
   }>(
     `select count(*) as posts, count(*) filter (where latest.captured_at is null) as unmeasured,
-       greatest(max(latest.captured_at), max(r.captured_at)) as captured_at
+       greatest(max(latest.captured_at), max(r.captured_at), (
+         select max(d.captured_at) from scan.account_days d
+         where d.tenant_id = $1 and d.subject_id = $2 and d.account_id = $3 and d.captured_at <= $5
+       )) as captured_at
      from scan.posts p
      left join lateral (
        select s.captured_at from scan.post_snapshots s

@@ -20,6 +20,7 @@ export const reportBody = (known: Partial<ReportBody> = {}): ReportBody => ({
   evidence: noEvidence,
   optimal_times: [],
   optimal_hours: { platform: null, hours: [], timezone: 'UTC', by_platform: [] },
+  audience_activity: [],
   hooks: [],
   content_effects: [],
   content_weaknesses: {

@@ -4,6 +4,7 @@ import { metrics, profile } from '../builders/post.ts';
 import {
   capturedAt,
   collected,
+  coverage,
   initiated,
   type OpenStore,
   type StoreUnderTest,
@@ -172,6 +173,34 @@ export function collectionRepositoryConformance(name: string, open: OpenStore): 
         capturedAt: later(dayMs),
       });
       expect(await known()).toEqual({ latestFinal: '2026-05-31', capturedAt: later(dayMs) });
+    });
+
+    it('hands active hours, and what the source lacks, to the analysis', async () => {
+      const { lease, accountId, next } = await begin();
+      const hours = [
+        { day: '2026-05-30', hour: 23, count: 2 ** 40 },
+        { day: '2026-05-31', hour: 0, count: 0 },
+      ];
+      const read = { accountId, capturedAt, source: ownPage.source, next, days: [day({})] };
+      const activity = { zone: 'UTC', hours: [...hours].reverse() };
+      await store.collections.saveDays(who, lease, { ...read, activity });
+      const offered = { not_offered: { saves: 'not offered by YouTube' } };
+      await store.steps.finishCollect(who, lease, {
+        state: 'completed',
+        accountId,
+        coverage: { ...coverage('complete', 4), ...offered },
+        error: null,
+      });
+      const scan = await store.scans.find(who, scanId);
+      if (scan === null) throw new Error('there is no scan');
+      const window = { from: new Date('2026-05-01T00:00:00Z'), to: capturedAt };
+      const { accounts } = await store.steps.dataset(who, scan, window);
+      expect(accounts[0]).toMatchObject({
+        audience: { zone: 'UTC', hours },
+        notOffered: offered.not_offered,
+      });
+      const before = { ...window, to: new Date(capturedAt.getTime() - 1) };
+      expect((await store.steps.dataset(who, scan, before)).accounts[0]?.audience).toBeNull();
     });
 
     it('goes on from the checkpoint that insights and days have set', async () => {

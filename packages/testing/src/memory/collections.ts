@@ -122,7 +122,14 @@ export function memoryCollections(
       for (const hour of structuredClone(activity?.hours ?? [])) {
         const key = keyOf(tenantId, subjectId, accountId, hour.day, hour.hour);
         const zone = activity?.zone ?? 'UTC';
-        state.collections.hours.set(key, { tenantId, subjectId, accountId, zone, hour });
+        state.collections.hours.set(key, {
+          tenantId,
+          subjectId,
+          accountId,
+          capturedAtMs,
+          zone,
+          hour,
+        });
       }
       Object.assign(step, { checkpoint: { ...next }, starts: 0 });
     },

@@ -1,8 +1,10 @@
 import {
   type AnalysisAccount,
   type AnalysisInput,
+  type AudienceActivity,
   accountRef,
   type KnownAccount,
+  type NotOffered,
   type SubjectKey,
 } from '@viral-scan/contracts';
 import { isOf, type MemoryState, type StoredAccount, type StoredScan } from './state.ts';
@@ -32,7 +34,9 @@ export function memoryDataset(
       const account = accounts.find((row) => row.accountId === id);
       if (account === undefined) return [];
       const isOwn = steps.some((step) => step.accountId === id && step.role === 'own');
-      return [analysisAccount(state, account, isOwn ? 'own' : 'competitor', window)];
+      const role = isOwn ? 'own' : 'competitor';
+      const step = steps.find((one) => one.accountId === id && one.role === role);
+      return [analysisAccount(state, account, role, window, step?.coverage?.not_offered)];
     }),
   };
 }
@@ -42,6 +46,7 @@ function analysisAccount(
   account: StoredAccount,
   role: AnalysisAccount['role'],
   window: Window,
+  notOffered: NotOffered | undefined,
 ): AnalysisAccount {
   const { platform, externalId, origin, name, timezone } = account.profile;
   const followers = [...state.series.followers.values()]
@@ -57,6 +62,8 @@ function analysisAccount(
     name,
     followers: followers[0]?.followers ?? null,
     timezone,
+    audience: audienceOf(state, account, window),
+    ...(notOffered !== undefined && { notOffered }),
     posts: posts
       .map(({ post, snapshots, retention }) => ({
         postId: post.externalId,
@@ -73,6 +80,21 @@ function analysisAccount(
       }))
       .sort((a, b) => a.publishedAtMs - b.publishedAtMs || (a.postId < b.postId ? -1 : 1)),
   });
+}
+
+/** Hours of days read until `to`; null when there are none. */
+function audienceOf(
+  state: MemoryState,
+  account: StoredAccount,
+  { to }: Window,
+): AudienceActivity | null {
+  const rows = [...state.collections.hours.values()]
+    .filter((row) => row.accountId === account.accountId && row.capturedAtMs <= to.getTime())
+    .sort((a, b) =>
+      a.hour.day === b.hour.day ? a.hour.hour - b.hour.hour : a.hour.day < b.hour.day ? -1 : 1,
+    );
+  const [first] = rows;
+  return first === undefined ? null : { zone: first.zone, hours: rows.map(({ hour }) => hour) };
 }
 
 /** Posts in (from, to], each with its counters until `to`, oldest first, and its curve. */
@@ -105,6 +127,10 @@ export function knownAccount(
   const captured = posts.flatMap(({ snapshots, retention }) =>
     [snapshots.at(-1), retention].flatMap((observed) => observed?.capturedAtMs ?? []),
   );
+  for (const day of state.collections.days.values()) {
+    const isKnown = day.accountId === account.accountId && day.capturedAtMs <= window.to.getTime();
+    if (isKnown) captured.push(day.capturedAtMs);
+  }
   return {
     accountId: account.accountId,
     profile: structuredClone(account.profile),

@@ -111,6 +111,7 @@ export interface StoredDay extends SubjectKey {
 
 export interface StoredHour extends SubjectKey {
   readonly accountId: string;
+  readonly capturedAtMs: number;
   readonly zone: string;
   readonly hour: ActiveHour;
 }
