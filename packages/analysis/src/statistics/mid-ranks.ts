@@ -1,8 +1,5 @@
+import { ascendingOrder } from './ascending-order.ts';
 import { at, indexAt } from './at.ts';
-
-/** Indices of the values in ascending order, equal ones by index. O(n log n). */
-const ascendingOrder = (values: Float64Array): Int32Array =>
-  Int32Array.from(values.keys()).sort((a, b) => at(values, a) - at(values, b) || a - b);
 
 /**
  * Ranks from 1, equal values sharing the mean of theirs: scipy.stats.rankdata
