@@ -163,6 +163,7 @@ describe('an unreadable file', () => {
     ['an empty gzip', gzipSync(''), 'the file is empty'],
     ['a picture', png, 'the file is a picture: save it as CSV (UTF-8) or JSON Lines'],
     ['an Excel file', Buffer.from('PK\x03\x04xl/workbook.xml'), 'a ZIP or Excel file'],
+    ['a ZIP', Buffer.from('PK\x03\x04Table data.csv'), 'made, send the CSV inside'],
     ['compressed twice', gzipSync(gzipSync('x')), 'compressed twice'],
     ['UTF-16', Buffer.from('\ufeffpost_id', 'utf16le'), 'in UTF-16'],
     ['junk', Buffer.from([0x61, 0xff, 0xfe, 0x00, 0x10]), 'not a text in UTF-8'],
