@@ -1,8 +1,5 @@
-import {
-  type ConnectorCall,
-  type PlatformHttp,
-  ReauthorizationRequired,
-} from '@viral-scan/contracts';
+import type { ConnectorCall, PlatformHttp } from '@viral-scan/contracts';
+import { requiredToken } from './access-token.ts';
 import { type AccountsAnswer, readAccountsAnswer } from './accounts-answer.ts';
 
 export interface TiktokAccountsDeps {
@@ -22,7 +19,7 @@ export type AccountsCall = (
 /** The token travels in its own header, `Access-Token`; as a bearer token it would be refused. */
 export function accountsApi({ baseUrl, http, now }: TiktokAccountsDeps): AccountsCall {
   return async (operation, parameters, { signal, onBehalfOf, accessToken }) => {
-    if (accessToken === null) throw withoutGrant();
+    const token = requiredToken(accessToken);
     const url = new URL(`${baseUrl.replace(/\/+$/, '')}/${operation}/`);
     for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
     const answer = await http({
@@ -31,12 +28,9 @@ export function accountsApi({ baseUrl, http, now }: TiktokAccountsDeps): Account
       units: 1,
       onBehalfOf,
       url,
-      headers: { accept: 'application/json', 'Access-Token': accessToken },
+      headers: { accept: 'application/json', 'Access-Token': token },
       signal,
     });
     return readAccountsAnswer(operation, answer, now());
   };
 }
-
-export const withoutGrant = (): ReauthorizationRequired =>
-  new ReauthorizationRequired('TikTok is read with the grant of the owner only');

@@ -8,9 +8,10 @@ import {
   InvalidInput,
   UpstreamContractBroken,
 } from '@viral-scan/contracts';
+import { checkDayRange } from '../day-range.ts';
 import { dataOf } from './accounts-answer.ts';
 import { accountsApi, type TiktokAccountsDeps } from './accounts-api.ts';
-import { checkDays, dayFields, offeredDays, parseBusinessDays } from './business-days.ts';
+import { dayFields, offeredDays, parseBusinessDays } from './business-days.ts';
 import { parseBusinessVideo, videoFields } from './business-video.ts';
 import { type CommentsPage, parseComments } from './comment.ts';
 import { type ListingPlace, nextPlace, readPlace, writePlace } from './listing-place.ts';
@@ -122,7 +123,7 @@ export function tiktokAccountsConnector(deps: TiktokAccountsDeps): TiktokAccount
 
     async fetchAccountDays({ ref, from, to }, options) {
       const openId = openIdOf(ref);
-      checkDays({ from, to });
+      checkDayRange({ from, to });
       const now = deps.now();
       const range = offeredDays({ from, to }, now);
       if (range === null) return { days: [], activity: null };

@@ -1,10 +1,4 @@
-import {
-  type AccountDay,
-  type ActiveHour,
-  type AudienceActivity,
-  type Day,
-  InvalidInput,
-} from '@viral-scan/contracts';
+import type { AccountDay, ActiveHour, AudienceActivity, Day } from '@viral-scan/contracts';
 import {
   at,
   broken,
@@ -14,7 +8,8 @@ import {
   requiredText,
 } from '../answer/json-node.ts';
 import { optionalDifference } from '../answer/numbers.ts';
-import { isDay, utcDay } from './utc-days.ts';
+import { isDay } from '../day-range.ts';
+import { utcDay } from './utc-day.ts';
 
 /** `followers_count` is the day's total here; `daily_total_followers` is named so, but a growth to some. */
 export const dayFields = [
@@ -38,13 +33,6 @@ const provisionalDays = 2;
 export interface DayRange {
   readonly from: Day;
   readonly to: Day;
-}
-
-/** @throws InvalidInput */
-export function checkDays({ from, to }: DayRange): void {
-  if (!isDay(from)) throw new InvalidInput('from', 'is not a day (YYYY-MM-DD)');
-  if (!isDay(to)) throw new InvalidInput('to', 'is not a day (YYYY-MM-DD)');
-  if (from > to) throw new InvalidInput('from', 'is after `to`');
 }
 
 /** What of the days can be asked for: until yesterday, in UTC. Null when nothing. */

@@ -1,6 +1,6 @@
 import type { ConnectorCall, PlatformHttp } from '@viral-scan/contracts';
 import type { JsonNode } from '../answer/json-node.ts';
-import { withoutGrant } from './accounts-api.ts';
+import { requiredToken } from './access-token.ts';
 import { readDisplayAnswer } from './display-answer.ts';
 
 export interface TiktokDisplayDeps {
@@ -22,7 +22,7 @@ export type DisplayCall = (
 
 export function displayApi({ baseUrl, http, now }: TiktokDisplayDeps): DisplayCall {
   return async ({ operation, fields, body }, { signal, onBehalfOf, accessToken }) => {
-    if (accessToken === null) throw withoutGrant();
+    const token = requiredToken(accessToken);
     const url = new URL(`${baseUrl.replace(/\/+$/, '')}/v2/${operation}/`);
     url.searchParams.set('fields', fields.join(','));
     const answer = await http({
@@ -33,7 +33,7 @@ export function displayApi({ baseUrl, http, now }: TiktokDisplayDeps): DisplayCa
       url,
       headers: {
         accept: 'application/json',
-        authorization: `Bearer ${accessToken}`,
+        authorization: `Bearer ${token}`,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { method: 'POST' as const, body: JSON.stringify(body) }),

@@ -141,11 +141,13 @@ const ofToken = ({ code, error }: Extract<AccountsAnswer, { ok: false }>): Domai
 
 /**
  * The `creator_id` of a `token_info` answer: the open id.
+ * @param clientId null: the token may be of any app
  * @throws InvalidInput for a token of another app, which only that app can renew
  */
-export function readTokenOwner(data: JsonNode, clientId: string): string {
+export function readTokenOwner(data: JsonNode, clientId: string | null): string {
   const appId = at(data, 'app_id');
-  if (appId.value !== undefined && appId.value !== null && requiredId(appId) !== clientId) {
+  const isSaid = appId.value !== undefined && appId.value !== null;
+  if (clientId !== null && isSaid && requiredId(appId) !== clientId) {
     throw new InvalidInput('access_token', 'was granted to another app');
   }
   return requiredOpenId(at(data, 'creator_id'));

@@ -1,6 +1,7 @@
 import type { Grant } from '@viral-scan/contracts';
 import { at, broken, type JsonNode, optionalText, requiredText } from '../../answer/json-node.ts';
 import { optionalNumber } from '../../answer/numbers.ts';
+import { isVisibleAscii } from '../access-token.ts';
 
 const tenYearsSeconds = 315_360_000;
 
@@ -30,10 +31,9 @@ function parseScopes(list: string | null): string[] | null {
   return scopes.length === 0 ? null : scopes;
 }
 
-/** A token goes into a header, so that it holds visible ASCII only. */
 function tokenOf(node: JsonNode): string {
   const token = requiredText(node);
-  if (!/^[\x21-\x7e]{1,8192}$/.test(token)) throw broken(node, 'is not a token');
+  if (!isVisibleAscii(token)) throw broken(node, 'is not a token');
   return token;
 }
 

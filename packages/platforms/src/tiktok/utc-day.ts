@@ -5,8 +5,3 @@ const dayMs = 86_400_000;
 /** The UTC day of a moment, `daysAgo` days before it. */
 export const utcDay = (moment: Date, daysAgo = 0): Day =>
   new Date(moment.getTime() - daysAgo * dayMs).toISOString().slice(0, 10);
-
-export const isDay = (text: string): boolean =>
-  /^\d{4}-\d{2}-\d{2}$/.test(text) &&
-  !Number.isNaN(Date.parse(text)) &&
-  utcDay(new Date(text)) === text;
