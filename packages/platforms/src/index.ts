@@ -1,3 +1,22 @@
 export { type ImportOptions, parseImport } from './file/parse-import.ts';
-export type { DataApiDeps as YoutubeConnectorDeps } from './youtube/data-api.ts';
-export { youtubeConnector } from './youtube/youtube-connector.ts';
+export { type GoogleOAuthDeps, googleOAuth } from './google/google-oauth.ts';
+export type { Exchange, Interpretation } from './replay/exchange.ts';
+export { interpretExchange } from './replay/interpret-exchange.ts';
+export { interpretVector } from './replay/interpret-vector.ts';
+export type { TiktokAccountsDeps } from './tiktok/accounts-api.ts';
+export {
+  type TiktokAccountsConnector,
+  tiktokAccountsConnector,
+} from './tiktok/accounts-connector.ts';
+export type { CommentsPage, PostComment } from './tiktok/comment.ts';
+export type { TiktokDisplayDeps } from './tiktok/display-api.ts';
+export { tiktokDisplayConnector } from './tiktok/display-connector.ts';
+export { tiktokAccountsOAuth } from './tiktok/oauth/accounts-oauth.ts';
+export type { TiktokOAuthDeps } from './tiktok/oauth/deps.ts';
+export { tiktokDisplayOAuth } from './tiktok/oauth/display-oauth.ts';
+export { boundedEtagCache, type EtagCache, type TaggedAnswer } from './youtube/etag-cache.ts';
+export { type YoutubeConnectorDeps, youtubeConnector } from './youtube/youtube-connector.ts';
+export {
+  type YoutubeOwnConnectorDeps,
+  youtubeOwnConnector,
+} from './youtube/youtube-own-connector.ts';

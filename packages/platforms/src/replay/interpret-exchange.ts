@@ -1,8 +1,17 @@
 import { InvalidInput } from '@viral-scan/contracts';
+import { interpretGoogleOAuth } from '../google/replay.ts';
+import { interpretTiktokAccounts, interpretTiktokDisplay } from '../tiktok/replay.ts';
+import { interpretYoutubeAnalytics, interpretYoutubeData } from '../youtube/replay.ts';
 import { type ExchangeOwner, type Interpretation, readExchange } from './exchange.ts';
 
 /** Who reads which URLs: one line per API of a platform. */
-const owners: readonly ExchangeOwner[] = [];
+const owners: readonly ExchangeOwner[] = [
+  interpretYoutubeData,
+  interpretYoutubeAnalytics,
+  interpretTiktokAccounts,
+  interpretTiktokDisplay,
+  interpretGoogleOAuth,
+];
 
 /**
  * What a recorded exchange means: the domain objects that the connector owning its URL reads from
