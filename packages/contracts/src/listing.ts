@@ -1,7 +1,4 @@
-import type { AccountDay, AudienceActivity, Day } from './audience.ts';
-import type { PostInsights } from './collected.ts';
-import type { Source } from './platform.ts';
-import type { Checkpoint } from './step.ts';
+import type { Day } from './audience.ts';
 
 /** How far the posts of an account have been listed, over all scans and collections. */
 export interface Listing {
@@ -30,27 +27,6 @@ export interface DueRequest {
   /** In the order of post ids, those after this one. */
   readonly after: string | null;
   readonly limit: number;
-}
-
-/** What a collect step keeps of a batch of insights. */
-export interface CollectedInsights {
-  readonly accountId: string;
-  /** All that were asked for; those without insights count as read too. */
-  readonly postIds: readonly string[];
-  readonly insights: readonly PostInsights[];
-  readonly capturedAt: Date;
-  readonly source: Source;
-  readonly next: Checkpoint;
-}
-
-/** What a collect step keeps of an account's days. */
-export interface CollectedDays {
-  readonly accountId: string;
-  readonly days: readonly AccountDay[];
-  readonly activity: AudienceActivity | null;
-  readonly capturedAt: Date;
-  readonly source: Source;
-  readonly next: Checkpoint;
 }
 
 /** What is known of an account's days: the next reading begins at the first provisional one. */
