@@ -25,7 +25,7 @@ export interface PaceKeys {
 export const parts = {
   /** List: when the calls of the last window went out. */
   log: ':log',
-  /** String: when the bucket is full again, and the interval that was reckoned with. */
+  /** String: when the bucket is full again, the interval this was reckoned by, and when. */
   bucket: ':bucket',
   /** String, followed by the day's start: units used. */
   day: ':day:',

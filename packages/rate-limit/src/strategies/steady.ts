@@ -1,7 +1,8 @@
 /**
  * Staggered calls and token buckets, both by the generic cell rate algorithm (ITU-T I.371): of a
  * bucket only the moment is kept at which it will be full again, in whole intervals, so that
- * nothing is ever rounded in favour of more calls.
+ * nothing is ever rounded in favour of more calls. It is kept with the interval and the moment of the
+ * last call.
  *
  * A staggered budget is a bucket of one. Who waits comes a little after his moment; to keep the
  * pace all the same, a call may be up to `slack` late without delaying those after it. In return
@@ -13,22 +14,34 @@ export const steadyLua = `
 local function steady(bucket_of)
   local strategy = { has_line = true }
 
+  local function keep(counter, bucket, full_at, now)
+    local kept = digits(full_at) .. ' ' .. digits(bucket.interval) .. ' ' .. digits(now)
+    redis.call('SET', counter.key .. PART.bucket, kept, 'PX', lifetime_ms(bucket.depth))
+    return kept
+  end
+
   local function look_up(counter, moment)
     local bucket = bucket_of(counter.rule, counter.stretch)
-    local depth = bucket.capacity * bucket.interval
-    local full_at = moment.unknown_until + depth
+    bucket.depth = bucket.capacity * bucket.interval
+    local full_at = moment.unknown_until + bucket.depth
     local kept = redis.call('GET', counter.key .. PART.bucket)
     if kept then
-      local at, interval = string.match(kept, '^(%d+) (%d+)$')
+      local at, interval, changed_at = string.match(kept, '^(%d+) (%d+) (%d+)$')
       at, interval = tonumber(at), tonumber(interval)
-      -- The rule was changed: what is owed stays the same in calls.
-      if interval ~= bucket.interval and at > moment.now then
-        at = moment.now + math.ceil((at - moment.now) * bucket.interval / interval)
+      if interval ~= bucket.interval then
+        -- The rule was changed, nobody knows when: what is owed stays the same in calls, and the
+        -- slower of both paces has held since the last call.
+        local since = bucket.interval > interval and tonumber(changed_at) or moment.now
+        at = since + math.ceil(math.max(0, at - since) * bucket.interval / interval)
+      end
+      -- More than an empty bucket can only come of a clock that was put back, or a smaller rule.
+      if at > moment.now + bucket.depth then
+        at = moment.now + bucket.depth
+        kept = keep(counter, bucket, at, moment.now)
       end
       full_at = math.max(full_at, at)
     end
-    -- More than an empty bucket can only come from a clock that was put back, or a smaller rule.
-    return bucket, math.min(full_at, moment.now + depth), kept
+    return bucket, full_at, kept
   end
 
   function strategy.ready_at(counter, moment, n, ahead)
@@ -39,10 +52,7 @@ local function steady(bucket_of)
   function strategy.commit(counter, moment, n)
     local bucket, full_at, before = look_up(counter, moment)
     local next_full_at = math.max(full_at, moment.now - bucket.slack) + n * bucket.interval
-    local after = digits(next_full_at) .. ' ' .. digits(bucket.interval)
-    local ttl = lifetime_ms(bucket.capacity * bucket.interval)
-    redis.call('SET', counter.key .. PART.bucket, after, 'PX', ttl)
-    return after .. '|' .. (before or '')
+    return keep(counter, bucket, next_full_at, moment.now) .. '|' .. (before or '')
   end
 
   -- Exactly as if it had never been, or not at all: a call that came later counted on it.
