@@ -75,6 +75,11 @@ export class ReauthorizationRequired extends DomainError {
   readonly code = 'reauthorization_required';
 }
 
+/** This installation has no credentials for the platform's login: never retried, an operator must act. */
+export class PlatformNotConfigured extends DomainError {
+  readonly code = 'platform_not_configured';
+}
+
 /** The account does not exist there (any more): never retried, the source is `unavailable`. */
 export class AccountNotFound extends DomainError {
   readonly code = 'account_not_found';

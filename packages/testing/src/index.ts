@@ -36,5 +36,6 @@ export { type InMemoryStore, inMemoryStore } from './memory/in-memory-store.ts';
 export { type ManualClock, manualClock } from './memory/manual-clock.ts';
 export { noOwnAccounts } from './memory/own-accounts.ts';
 export { type InMemoryQueue, inMemoryQueue } from './memory/queue.ts';
+export { type OAuthScript, type ScriptedOAuth, scriptedOAuth } from './memory/scripted-oauth.ts';
 export { inMemorySubjectKeys } from './memory/subject-keys.ts';
 export { sharedPath } from './shared/shared-path.ts';

@@ -1,0 +1,166 @@
+import {
+  type AccountRef,
+  type Connection,
+  type GrantKind,
+  type OAuth,
+  ReauthorizationRequired,
+  type SubjectKey,
+  UpstreamUnavailable,
+} from '@viral-scan/contracts';
+import type { AccessTokens, OwnGrant } from '../ports/connections.ts';
+import { type RenewDeps, renewConnection } from './renew-connection.ts';
+import { openToken } from './sealed-tokens.ts';
+
+/** A token that ends within it is renewed before it is used. */
+const marginMs = 60_000;
+/** How long a grant is used before the database is asked whether it still stands. */
+const lookAgainMs = 5_000;
+
+export interface AccessTokensDeps extends RenewDeps {
+  readonly oauth: ReadonlyMap<GrantKind, OAuth>;
+  /** Monotonic. Default: the process's own. */
+  readonly nowMs?: () => number;
+}
+
+/** Renews a connection once for all who ask within this process. */
+type Renew = (subject: SubjectKey, oauth: OAuth, seen: Connection) => Promise<Connection | null>;
+
+/**
+ * Live access tokens of connected accounts. Refreshing is single-flight: within a process by a
+ * shared promise, across processes by the connection's row lock (see `renewConnection`).
+ */
+export function accessTokens(deps: AccessTokensDeps): AccessTokens {
+  const underWay = new Map<string, Promise<Connection | null>>();
+  const renew: Renew = (subject, oauth, seen) => {
+    const key = `${seen.connectionId}/${seen.generation}`;
+    const shared = underWay.get(key);
+    if (shared !== undefined) return shared;
+    const renewing = renewConnection(deps, subject, oauth, seen).finally(() =>
+      underWay.delete(key),
+    );
+    underWay.set(key, renewing);
+    return renewing;
+  };
+  return {
+    async grantOf(subject, ref) {
+      const connection = await deps.connections.find(subject, ref);
+      if (connection === null || connection.state === 'disconnected') return null;
+      const oauth = deps.oauth.get(connection.kind);
+      if (oauth === undefined) return null;
+      return new StoredGrant(deps, renew, subject, ref, oauth, connection);
+    },
+  };
+}
+
+interface LiveToken {
+  readonly connection: Connection;
+  readonly text: string;
+  readonly renewAtMs: number;
+}
+
+class StoredGrant implements OwnGrant {
+  readonly kind: GrantKind;
+  readonly scopes: readonly string[];
+  readonly missingScopes: readonly string[];
+  readonly #deps: AccessTokensDeps;
+  readonly #renew: Renew;
+  readonly #subject: SubjectKey;
+  readonly #ref: AccountRef;
+  readonly #oauth: OAuth;
+  readonly #nowMs: () => number;
+  #live: LiveToken | null = null;
+  #lookedAtMs = Number.NEGATIVE_INFINITY;
+
+  constructor(
+    deps: AccessTokensDeps,
+    renew: Renew,
+    subject: SubjectKey,
+    ref: AccountRef,
+    oauth: OAuth,
+    { kind, scopes, missingScopes }: Connection,
+  ) {
+    this.kind = kind;
+    this.scopes = scopes;
+    this.missingScopes = missingScopes;
+    this.#deps = deps;
+    this.#renew = renew;
+    this.#subject = subject;
+    this.#ref = ref;
+    this.#oauth = oauth;
+    this.#nowMs = deps.nowMs ?? (() => performance.now());
+  }
+
+  async token(signal: AbortSignal): Promise<string> {
+    const live = await this.#look();
+    if (live.renewAtMs > this.#deps.realNow().getTime()) return live.text;
+    return this.#renewed(live, signal);
+  }
+
+  async renew(refused: string, signal: AbortSignal): Promise<string> {
+    const live = await this.#look();
+    return live.text === refused ? this.#renewed(live, signal) : live.text;
+  }
+
+  async giveUp(reason: string): Promise<void> {
+    const { connection } = await this.#look();
+    this.#live = null;
+    await this.#deps.connections.refuse(this.#subject, connection, reason);
+  }
+
+  async #look(): Promise<LiveToken> {
+    if (this.#live !== null && this.#nowMs() < this.#lookedAtMs + lookAgainMs) {
+      return this.#live;
+    }
+    const connection = await this.#deps.connections.find(this.#subject, this.#ref);
+    if (connection !== null && connection.kind !== this.kind) {
+      throw new UpstreamUnavailable('the account was connected in another way meanwhile');
+    }
+    const isSame =
+      connection !== null &&
+      connection.generation === this.#live?.connection.generation &&
+      connection.connectionId === this.#live.connection.connectionId;
+    if (this.#live === null || !isSame) {
+      this.#live = await this.#open(connection, (expiresAtMs) => expiresAtMs - marginMs);
+    }
+    this.#lookedAtMs = this.#nowMs();
+    return this.#live;
+  }
+
+  async #renewed(live: LiveToken, signal: AbortSignal): Promise<string> {
+    const renewing = this.#renew(this.#subject, this.#oauth, live.connection);
+    const connection = await unlessAborted(renewing, signal);
+    const nowMs = this.#deps.realNow().getTime();
+    // A token that is new is used, however short it lives.
+    this.#live = await this.#open(connection, (expiresAtMs) =>
+      Math.max(expiresAtMs - marginMs, (expiresAtMs + nowMs) / 2),
+    );
+    this.#lookedAtMs = this.#nowMs();
+    return this.#live.text;
+  }
+
+  async #open(
+    connection: Connection | null,
+    renewAt: (expiresAtMs: number) => number,
+  ): Promise<LiveToken> {
+    this.#live = null;
+    if (connection === null || connection.state === 'disconnected') {
+      throw new ReauthorizationRequired('the account is not connected any more');
+    }
+    const text = await openToken(this.#deps.vault, this.#subject, connection, 'accessToken');
+    if (connection.state !== 'active' || text === null || connection.expiresAt === null) {
+      const reason = connection.reason ?? 'the grant has ended';
+      throw new ReauthorizationRequired(`the account has to be connected again: ${reason}`);
+    }
+    return { connection, text, renewAtMs: renewAt(connection.expiresAt.getTime()) };
+  }
+}
+
+/** The promise goes on for the others who wait for it. */
+function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = (): void => reject(signal.reason);
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+}

@@ -1,0 +1,43 @@
+import type { Connection, Grant, SealedTokens, SubjectKey } from '@viral-scan/contracts';
+import type { SealedField, Vault } from '../ports/connections.ts';
+
+type Which = keyof SealedTokens;
+
+const columns: Readonly<Record<Which, string>> = {
+  accessToken: 'access_token_sealed',
+  refreshToken: 'refresh_token_sealed',
+};
+
+/** Part of what the seals cover: changing a name here makes stored tokens unreadable. */
+const fieldOf = (connectionId: string, which: Which): SealedField => ({
+  table: 'identity.connections',
+  column: columns[which],
+  row: connectionId,
+});
+
+/** Tokens of another connection, or the other token of the same, do not open. */
+export async function sealTokens(
+  vault: Vault,
+  subject: SubjectKey,
+  connectionId: string,
+  { accessToken, refreshToken }: Pick<Grant, 'accessToken' | 'refreshToken'>,
+): Promise<SealedTokens> {
+  return {
+    accessToken: await vault.seal(subject, fieldOf(connectionId, 'accessToken'), accessToken),
+    refreshToken:
+      refreshToken === null
+        ? null
+        : await vault.seal(subject, fieldOf(connectionId, 'refreshToken'), refreshToken),
+  };
+}
+
+/** Null when there is none. */
+export async function openToken(
+  vault: Vault,
+  subject: SubjectKey,
+  { connectionId, tokens }: Pick<Connection, 'connectionId' | 'tokens'>,
+  which: Which,
+): Promise<string | null> {
+  const sealed = tokens?.[which] ?? null;
+  return sealed === null ? null : vault.open(subject, fieldOf(connectionId, which), sealed);
+}

@@ -1,0 +1,344 @@
+import {
+  AccountNotFound,
+  type DomainError,
+  InvalidInput,
+  PlatformNotConfigured,
+  UpstreamContractBroken,
+  UpstreamRefused,
+  UpstreamUnavailable,
+} from '@viral-scan/contracts';
+import { beginConnection, type PlatformReturn } from '@viral-scan/scan';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { appOrigin, type ConnectRoom, connectRoom } from './connect-room.ts';
+
+let room: ConnectRoom;
+beforeEach(async () => {
+  room = await connectRoom();
+});
+
+const connections = () => room.store.connections.list(room.who);
+const refused = (reason: string) => ({ outcome: 'refused', reason });
+
+describe('beginning a connection', () => {
+  it('sends the user away with a state of 256 random bits, of which only the hash is kept', async () => {
+    const kept: unknown[] = [];
+    const { authorizations } = room.deps;
+    const keep = (one: Parameters<typeof authorizations.keep>[0]) => {
+      kept.push(one);
+      return authorizations.keep(one);
+    };
+    const deps = { ...room.deps, authorizations: { ...authorizations, keep } };
+    const wish = { returnTo: `${appOrigin}/done`, bindBrowser: true };
+    const begun = await beginConnection(deps, room.who, 'youtube', wish);
+    const state = begun.authorizationUrl.searchParams.get('state') ?? '';
+    expect(state).toMatch(/^[A-Za-z0-9_-]{43}$/);
+    const [asked] = room.youtube.asked;
+    expect(asked?.codeVerifier).toMatch(/^[A-Za-z0-9_-]{43}$/);
+    expect(asked?.redirectUri).toBe('https://api.example/connect/youtube/callback');
+    const text = JSON.stringify(kept);
+    for (const secret of [state, asked?.codeVerifier, begun.browser?.nonce]) {
+      expect(text).not.toContain(secret);
+    }
+    expect(begun.expiresAt.getTime()).toBeCloseTo(room.deps.realNow().getTime() + 600_000, -4);
+  });
+
+  it('gives no verifier to a platform without PKCE, and its redirect URI the slash it wants', async () => {
+    await room.begun({ kind: 'tiktok-accounts' });
+    expect(room.tiktok.asked).toEqual([
+      expect.objectContaining({
+        codeVerifier: null,
+        redirectUri: 'https://api.example/connect/tiktok/callback/',
+      }),
+    ]);
+  });
+
+  it('says that a platform is not configured', async () => {
+    await expect(room.begun({ kind: 'tiktok-display' })).rejects.toThrow(
+      new PlatformNotConfigured(
+        'this installation has no credentials to connect tiktok-display with',
+      ),
+    );
+  });
+
+  it.each([
+    'https://evil.example/',
+    'https://app.example.evil.example/',
+    'https://app.example@evil.example/',
+    'https://user@app.example/',
+    'https://:secret@app.example/',
+    'https://app.example:8443/',
+    'http://app.example/',
+    '//app.example/',
+    '/done',
+    'app.example/done',
+    'javascript:alert(1)//https://app.example/',
+    'data:text/html,<script>',
+    'https:\\\\evil.example\\@app.example/',
+    'https://evil.example\\@app.example/',
+    'https://app.example\u3002evil.example/',
+    `https://app.example/${'x'.repeat(2_000)}`,
+    '',
+  ])('does not promise to send anybody back to %j', async (returnTo) => {
+    await expect(room.begun({ returnTo })).rejects.toThrow(InvalidInput);
+    expect(room.youtube.asked).toEqual([]);
+  });
+
+  it.each([
+    ['https://app.example', 'https://app.example/'],
+    ['https://APP.example:443/done?x=1#y', 'https://app.example/done?x=1#y'],
+    ['https:app.example/done', 'https://app.example/done'],
+    ['https://app.example\\@evil.example/', 'https://app.example/@evil.example/'],
+    ['https://app.example/a\r\nset-cookie: x', 'https://app.example/aset-cookie:%20x'],
+    ['https://app.example/done\t', 'https://app.example/done'],
+  ])('takes %j as the address it is: %s', async (wished, kept) => {
+    const state = await room.begun({ returnTo: wished });
+    expect(await room.finish({ state })).toMatchObject({ returnTo: kept });
+  });
+});
+
+describe('coming back from a platform', () => {
+  it('connects the account, which scans then take as own', async () => {
+    const state = await room.begun({ returnTo: `${appOrigin}/done` });
+    const code = room.youtube.consent('UC-mine');
+    expect(await room.finish({ state, code })).toEqual({
+      outcome: 'connected',
+      ref: 'youtube:UC-mine',
+      kind: 'youtube',
+      missingScopes: [],
+      returnTo: `${appOrigin}/done`,
+    });
+    expect(await connections()).toEqual([
+      expect.objectContaining({ state: 'active', kind: 'youtube', externalId: 'UC-mine' }),
+    ]);
+    expect(await room.store.scans.ownAccounts(room.who)).toEqual(['youtube:UC-mine']);
+  });
+
+  it('keeps tokens sealed', async () => {
+    await room.connected('UC-mine');
+    const [connection] = await connections();
+    const { accessToken, refreshToken } = connection?.tokens ?? {};
+    for (const sealed of [accessToken, refreshToken]) {
+      expect(Buffer.from(sealed ?? []).toString('latin1')).not.toContain('canary');
+      expect(sealed?.length).toBeGreaterThan(40);
+    }
+  });
+
+  it('connects the user the state was made for, whoever else is there', async () => {
+    const other = await room.somebody({ tenantId: room.who.tenantId });
+    const state = await room.begun({ who: other });
+    await room.finish({ state, code: room.youtube.consent('UC-theirs') });
+    expect(await connections()).toEqual([]);
+    expect(await room.store.connections.list(other)).toHaveLength(1);
+  });
+
+  it('connects the same account again with new tokens, active again', async () => {
+    await room.connected('UC-mine');
+    const [first] = await connections();
+    if (first === undefined) throw new Error('not connected');
+    await room.store.connections.refuse(room.who, first, 'gone');
+    await room.connected('UC-mine');
+    const [second, ...rest] = await connections();
+    expect(rest).toEqual([]);
+    expect(second).toMatchObject({ state: 'active', connectionId: first.connectionId });
+    expect(second?.tokens).not.toEqual(first.tokens);
+  });
+
+  it('connects once though two come back for the same account at once', async () => {
+    const [first, second] = [await room.begun(), await room.begun()];
+    // Both look for a connection before either has saved one.
+    const { find } = room.deps.connections;
+    const { promise: bothLooked, resolve } = Promise.withResolvers<void>();
+    let looks = 0;
+    const deps = room.deps.connections as { find: typeof find };
+    deps.find = async (...args) => {
+      const found = await find(...args);
+      looks += 1;
+      if (looks === 2) resolve();
+      await bothLooked;
+      return found;
+    };
+    const answers = await Promise.all(
+      [first, second].map((state) => room.finish({ state, code: room.youtube.consent('UC-mine') })),
+    );
+    expect(answers.map(({ outcome }) => outcome)).toEqual(['connected', 'connected']);
+    const [connection, ...others] = await connections();
+    expect(others).toEqual([]);
+    const opened = room.deps.vault.open(
+      room.who,
+      {
+        table: 'identity.connections',
+        column: 'access_token_sealed',
+        row: connection?.connectionId ?? '',
+      },
+      connection?.tokens?.accessToken ?? Buffer.alloc(0),
+    );
+    expect(await opened).toMatch(/^canary-access/);
+  });
+
+  it('names the scopes that were left out but are not needed', async () => {
+    const state = await room.begun();
+    const code = room.youtube.consent('UC-mine', ['profile', 'posts', 'more than asked']);
+    expect(await room.finish({ state, code })).toMatchObject({ missingScopes: ['insights'] });
+    expect(await connections()).toEqual([
+      expect.objectContaining({
+        missingScopes: ['insights'],
+        scopes: ['profile', 'posts', 'more than asked'],
+      }),
+    ]);
+  });
+
+  it('refuses a grant that lacks what is needed, names it and gives it back', async () => {
+    const state = await room.begun();
+    const code = room.youtube.consent('UC-mine', ['insights']);
+    expect(await room.finish({ state, code })).toMatchObject({
+      ...refused('missing_scopes'),
+      missingScopes: ['profile', 'posts'],
+    });
+    expect(room.youtube.calls).toEqual(['exchange', 'revoke']);
+    expect(await connections()).toEqual([]);
+    expect(await room.store.scans.ownAccounts(room.who)).toEqual([]);
+  });
+});
+
+describe('a state', () => {
+  it('is good once', async () => {
+    const state = await room.begun();
+    await room.finish({ state, code: room.youtube.consent('UC-mine') });
+    const replayed = await room.finish({ state, code: room.youtube.consent('UC-evil') });
+    expect(replayed).toMatchObject(refused('unknown_state'));
+    expect(room.youtube.calls).toEqual(['exchange', 'identify']);
+  });
+
+  it('is spent by an answer that is refused, too', async () => {
+    const state = await room.begun();
+    await room.finish({ state, error: 'access_denied' });
+    const code = room.youtube.consent('UC-mine');
+    expect(await room.finish({ state, code })).toMatchObject(refused('unknown_state'));
+  });
+
+  it('is good for ten minutes', async () => {
+    const [early, late] = [await room.begun(), await room.begun({ returnTo: appOrigin })];
+    room.wait(599_000);
+    const code = room.youtube.consent('UC-mine');
+    expect(await room.finish({ state: early, code })).toMatchObject({ outcome: 'connected' });
+    room.wait(2_000);
+    const answer = await room.finish({ state: late, code: room.youtube.consent('UC-mine') });
+    expect(answer).toMatchObject({ ...refused('expired'), returnTo: `${appOrigin}/` });
+  });
+
+  it('of one platform is none of another, and its code goes nowhere', async () => {
+    const state = await room.begun({ kind: 'tiktok-accounts' });
+    const answer = await room.finish({ platform: 'youtube', state, code: 'canary-code-1' });
+    expect(answer).toMatchObject(refused('wrong_platform'));
+    expect([...room.youtube.calls, ...room.tiktok.calls]).toEqual([]);
+  });
+
+  it.each([null, '', 'x', 'x'.repeat(43), '🤷'.repeat(43), 'x'.repeat(10_000)])(
+    'that is none of ours is refused: %j',
+    async (state) => {
+      expect(await room.finish({ state, code: 'canary-code-1' })).toMatchObject({
+        ...refused('unknown_state'),
+        returnTo: null,
+      });
+    },
+  );
+
+  it('that was bound to a browser is good in this one only', async () => {
+    const code = () => room.youtube.consent('UC-mine');
+    const bound = async () => {
+      const wish = { returnTo: null, bindBrowser: true };
+      const begun = await beginConnection(room.deps, room.who, 'youtube', wish);
+      return {
+        state: begun.authorizationUrl.searchParams.get('state'),
+        nonce: begun.browser?.nonce ?? '',
+      };
+    };
+    const [first, second, third] = [await bound(), await bound(), await bound()];
+    for (const browserNonce of [null, '', second.nonce, first.nonce.slice(1)]) {
+      const { state } = await bound();
+      expect(await room.finish({ state, code: code(), browserNonce })).toMatchObject(
+        refused('wrong_browser'),
+      );
+    }
+    expect(room.youtube.calls).toEqual([]);
+    const answer = await room.finish({
+      state: third.state,
+      code: code(),
+      browserNonce: third.nonce,
+    });
+    expect(answer).toMatchObject({ outcome: 'connected' });
+  });
+});
+
+describe('a platform that names itself', () => {
+  const issuer = 'https://accounts.example';
+  beforeEach(async () => {
+    room = await connectRoom({ issuer });
+  });
+
+  it.each([null, '', 'https://evil.example', `${issuer}/`, issuer.toUpperCase()])(
+    'must do so with the code: %j does not',
+    async (iss) => {
+      const state = await room.begun();
+      const code = room.youtube.consent('UC-mine');
+      expect(await room.finish({ state, code, iss })).toMatchObject(refused('wrong_issuer'));
+      expect(room.youtube.calls).toEqual([]);
+    },
+  );
+
+  it('is believed', async () => {
+    const state = await room.begun();
+    const code = room.youtube.consent('UC-mine');
+    expect(await room.finish({ state, code, iss: issuer })).toMatchObject({ outcome: 'connected' });
+  });
+});
+
+describe('an answer that is no code', () => {
+  it.each<[Partial<PlatformReturn>, string]>([
+    [{ error: 'access_denied' }, 'denied'],
+    [{ error: 'access_denied', code: 'canary-code-1' }, 'denied'],
+    [{ error: 'server_error' }, 'platform_refused'],
+    [{ error: '<script>alert(1)</script>' }, 'platform_refused'],
+    [{ error: '' }, 'platform_refused'],
+    [{}, 'bad_answer'],
+    [{ code: '' }, 'bad_answer'],
+  ])('%j ends as %s', async (answer, reason) => {
+    const state = await room.begun();
+    room.youtube.consent('UC-mine');
+    const finished = await room.finish({ state, ...answer });
+    expect(finished).toMatchObject(refused(reason));
+    expect(room.youtube.calls).toEqual([]);
+  });
+
+  it.each<[string, DomainError, string, string[]]>([
+    ['exchange', new InvalidInput('code', 'used'), 'code_rejected', []],
+    ['exchange', new UpstreamUnavailable('away'), 'platform_unavailable', []],
+    ['exchange', new UpstreamRefused('no such client'), 'platform_refused', []],
+    ['identify', new UpstreamContractBroken('HTML'), 'platform_refused', []],
+    ['identify', new UpstreamUnavailable('away'), 'platform_unavailable', []],
+    ['identify', new AccountNotFound('no channel'), 'no_account', ['revoke']],
+  ])(
+    '%s that fails with %s ends as %s, and nothing is stored',
+    async (call, error, reason, then) => {
+      const state = await room.begun();
+      room.youtube.before = (made) => {
+        if (made === call) throw error;
+      };
+      const finished = await room.finish({ state, code: room.youtube.consent('UC-mine') });
+      expect(finished).toMatchObject({ ...refused(reason), cause: error });
+      const before = call === 'exchange' ? ['exchange'] : ['exchange', 'identify'];
+      expect(room.youtube.calls).toEqual([...before, ...then]);
+      expect(await connections()).toEqual([]);
+    },
+  );
+
+  it('passes on what is our own fault', async () => {
+    const state = await room.begun();
+    const failure = new TypeError('a bug');
+    room.youtube.before = () => {
+      throw failure;
+    };
+    const code = room.youtube.consent('UC-mine');
+    await expect(room.finish({ state, code })).rejects.toBe(failure);
+  });
+});
