@@ -23,9 +23,6 @@ export interface PaceOptions extends Pick<TurnsDeps, 'onWait' | 'onTurn'> {
   readonly now?: () => number;
 }
 
-/** For questions and changes, which nobody's patience was named for. */
-const answerMs = 1_500;
-
 /** Throws `InvalidInput` for budgets that cannot be kept. */
 export function createPace(options: PaceOptions): Pace {
   const { redis, prefix, budgets, patienceMs, now } = options;
@@ -35,7 +32,7 @@ export function createPace(options: PaceOptions): Pace {
   const micros = now === undefined ? null : (): number => Math.round(now() * 1_000);
   const turns = createTurns({ ...options, now: micros, planner });
   const answered = <T>(work: (redis: PaceRedis) => Promise<T>): Promise<T> =>
-    untilAnswered(redis, answerMs, null, () => work(redis));
+    untilAnswered(redis, 0, null, () => work(redis));
 
   return {
     take: turns.take,

@@ -1,4 +1,4 @@
-import type { PlatformApi, PlatformRequest } from '@viral-scan/contracts';
+import type { LimitScope, PlatformApi, PlatformRequest } from '@viral-scan/contracts';
 import type { Budget, BudgetRule } from '../budget.ts';
 
 /** A call as budgets count it; a `PlatformRequest` is one. */
@@ -7,11 +7,11 @@ export type PaceCall = Pick<PlatformRequest, 'api' | 'operation' | 'units' | 'on
 /** What a platform said about the pace. */
 export type PaceFeedback =
   /** A 429 with `Retry-After`, an error code that asks for a pause: nobody, or not this user, calls before. */
-  | { readonly scope: 'app' | 'user'; readonly retryAfterMs: number }
+  | { readonly scope: LimitScope; readonly retryAfterMs: number }
   /** A usage header, 0 to 1: from 0.75 on the budgets of that scope are stretched, for a minute. */
-  | { readonly scope: 'app' | 'user'; readonly usage: number }
+  | { readonly scope: LimitScope; readonly usage: number }
   /** An error code that says so: calls throw `QuotaExhausted` until then. For all users unless `scope` is `user`. */
-  | { readonly exhausted: true; readonly resetsAt: Date; readonly scope?: 'app' | 'user' };
+  | { readonly exhausted: true; readonly resetsAt: Date; readonly scope?: LimitScope };
 
 export interface Remaining {
   readonly budget: string;
@@ -31,11 +31,11 @@ export interface Pace {
    * Resolves when the call may go out now; it is counted then, in all its budgets or in none.
    * Throws `RateLimited` as soon as it is clear that it would wait longer than `patienceMs`,
    * `QuotaExhausted` when a day's units are used up, `UpstreamUnavailable` when Redis has not
-   * answered for `patienceMs`, the signal's reason when that aborts. A turn that an abort leaves
+   * answered for `patienceMs` (at least 1.5 s), the signal's reason when that aborts. A turn that an abort leaves
    * unused is given back where possible.
    */
   take(call: PaceCall, options: { readonly signal: AbortSignal }): Promise<void>;
-  /** Passes on what the platform said; every process obeys. Throws `UpstreamUnavailable` without Redis. */
+  /** Passes on what the platform said; every process obeys. Throws `UpstreamUnavailable` after 1.5 s without Redis. */
   penalize(call: Pick<PaceCall, 'api' | 'onBehalfOf'>, feedback: PaceFeedback): Promise<void>;
   /** What remains of the budgets that hold for this user; those kept per endpoint only with `operation`. */
   remaining(

@@ -69,7 +69,7 @@ export function createTurns(deps: TurnsDeps): Turns {
       }
       if (answer.outcome === 'exhausted') throw exhausted(call, answer.by, answer.resets_at);
       const expectedMs = msUntil(answer.ready_at, answer.now);
-      if (answer.outcome === 'late') throw tooLong(call, answer.by, expectedMs);
+      if (answer.outcome === 'late') throw tooLong(plan, call, answer.by, expectedMs);
       if (place === null) {
         const { api, operation } = call;
         deps.onWait?.({ api, operation, budget: answer.by || null, expectedMs });
@@ -130,12 +130,12 @@ const msUntil = (micros: string, now: string): number =>
 const named = ({ api }: PaceCall, budget: string): string =>
   budget === '' ? api : `${api} (budget ${budget})`;
 
-function tooLong(call: PaceCall, budget: string, expectedMs: number): RateLimited {
+function tooLong(plan: Plan, call: PaceCall, by: string, expectedMs: number): RateLimited {
+  const per = plan.budgets.find(({ name }) => name === by)?.per;
+  const scope = per === 'user' || per === 'user-endpoint' ? 'user' : 'app';
   const seconds = (expectedMs / 1_000).toFixed(1);
-  return new RateLimited(
-    `the pace of ${named(call, budget)} lets no call out for ${seconds} s`,
-    expectedMs,
-  );
+  const message = `the pace of ${named(call, by)} lets no call out for ${seconds} s`;
+  return new RateLimited(message, expectedMs, { scope });
 }
 
 function exhausted(call: PaceCall, budget: string, resetsAtMicros: string): QuotaExhausted {

@@ -7,7 +7,7 @@ const tryMs = 1_500;
 const pauseMs = 100;
 
 /**
- * Tries `work` until it is done, for `patienceMs`. Then, or when the connection has ended, throws
+ * Tries `work` until it is done, for `patienceMs` and no less than 1.5 s. Then, or when the connection has ended, throws
  * `UpstreamUnavailable`: without Redis nothing is counted, so nothing goes out.
  */
 export async function untilAnswered<T>(
@@ -28,7 +28,7 @@ export async function untilAnswered<T>(
         cause = error;
       }
     }
-    const leftMs = patienceMs - (performance.now() - started);
+    const leftMs = Math.max(tryMs, patienceMs) - (performance.now() - started);
     if (leftMs <= 0 || redis.status === 'end') {
       throw new UpstreamUnavailable('Redis, which keeps the pace, does not answer', { cause });
     }

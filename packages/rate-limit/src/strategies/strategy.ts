@@ -69,8 +69,6 @@ interface Answer {
   readonly full_at: string;
 }
 
-const answerMs = 1_500;
-
 export function createStrategy(options: StrategyOptions): Strategy {
   const { redis, prefix, now, rule: given } = options;
   const daysOf = createDays(now ?? Date.now);
@@ -84,7 +82,7 @@ export function createStrategy(options: StrategyOptions): Strategy {
       day_starts: rule.kind === 'daily-units' ? daysOf(rule.zone) : [],
       ...(now !== undefined && { now: Math.round(now() * 1_000) }),
     };
-    return untilAnswered(redis, answerMs, null, () =>
+    return untilAnswered(redis, 0, null, () =>
       runScript<Answer>(redis, acquireScript, [limitKey(prefix, key)], [rule, request]),
     );
   }
