@@ -32,7 +32,7 @@ local function steady(bucket_of)
         -- The rule was changed, nobody knows when: what is owed stays the same in calls, and the
         -- slower of both paces has held since the last call.
         local since = bucket.interval > interval and tonumber(changed_at) or moment.now
-        at = since + math.ceil(math.max(0, at - since) * bucket.interval / interval)
+        if at > since then at = since + math.ceil((at - since) * bucket.interval / interval) end
       end
       -- More than an empty bucket can only come of a clock that was put back, or a smaller rule.
       if at > moment.now + bucket.depth then
