@@ -1,5 +1,6 @@
 export { type ImportOptions, parseImport } from './file/parse-import.ts';
 export { type GoogleOAuthDeps, googleOAuth } from './google/google-oauth.ts';
+export { type OAuthClientsConfig, oauthClients } from './oauth-clients.ts';
 export type { Exchange, Interpretation } from './replay/exchange.ts';
 export { interpretExchange } from './replay/interpret-exchange.ts';
 export { interpretVector } from './replay/interpret-vector.ts';

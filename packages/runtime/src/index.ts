@@ -1,5 +1,6 @@
 export { type Clock, type ClockOptions, createClock, systemClock } from './clock.ts';
 export { type Environment, InvalidConfiguration, loadConfig } from './config/load-config.ts';
+export { checkOauthConfig, oauthConfig, originsVariable } from './config/oauth-config.ts';
 export {
   booleanVariable,
   httpUrlVariable,

@@ -1,0 +1,73 @@
+import type { GrantKind, Http, OAuth } from '@viral-scan/contracts';
+import { googleOAuth } from './google/google-oauth.ts';
+import { tiktokAccountsOAuth } from './tiktok/oauth/accounts-oauth.ts';
+import { tiktokDisplayOAuth } from './tiktok/oauth/display-oauth.ts';
+
+/** As a service's configuration names it; a login without its client is left out. */
+export interface OAuthClientsConfig {
+  readonly GOOGLE_CLIENT_ID?: string | undefined;
+  readonly GOOGLE_CLIENT_SECRET?: string | undefined;
+  readonly GOOGLE_AUTHORIZE_URL: string;
+  readonly GOOGLE_TOKEN_URL: string;
+  readonly GOOGLE_REVOKE_URL: string;
+  readonly YOUTUBE_BASE_URL: string;
+  readonly TIKTOK_CLIENT_KEY?: string | undefined;
+  readonly TIKTOK_CLIENT_SECRET?: string | undefined;
+  readonly TIKTOK_DISPLAY_CLIENT_KEY?: string | undefined;
+  readonly TIKTOK_DISPLAY_CLIENT_SECRET?: string | undefined;
+  readonly TIKTOK_AUTHORIZE_URL: string;
+  readonly TIKTOK_ACCOUNTS_BASE_URL: string;
+  readonly TIKTOK_DISPLAY_BASE_URL: string;
+}
+
+/**
+ * The logins this installation has credentials for.
+ *
+ * @param now real time: tokens end in it, whatever a world's clock says
+ */
+export function oauthClients(
+  config: OAuthClientsConfig,
+  http: Http,
+  now: () => Date,
+): ReadonlyMap<GrantKind, OAuth> {
+  const clients: OAuth[] = [];
+  const { GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET } = config;
+  if (GOOGLE_CLIENT_ID !== undefined && GOOGLE_CLIENT_SECRET !== undefined) {
+    clients.push(
+      googleOAuth({
+        clientId: GOOGLE_CLIENT_ID,
+        clientSecret: GOOGLE_CLIENT_SECRET,
+        authorizeUrl: config.GOOGLE_AUTHORIZE_URL,
+        tokenUrl: config.GOOGLE_TOKEN_URL,
+        revokeUrl: config.GOOGLE_REVOKE_URL,
+        dataBaseUrl: config.YOUTUBE_BASE_URL,
+        http,
+        now,
+      }),
+    );
+  }
+  const tiktok = { authorizeUrl: config.TIKTOK_AUTHORIZE_URL, http, now };
+  const { TIKTOK_CLIENT_KEY, TIKTOK_CLIENT_SECRET } = config;
+  if (TIKTOK_CLIENT_KEY !== undefined && TIKTOK_CLIENT_SECRET !== undefined) {
+    clients.push(
+      tiktokAccountsOAuth({
+        ...tiktok,
+        clientId: TIKTOK_CLIENT_KEY,
+        clientSecret: TIKTOK_CLIENT_SECRET,
+        baseUrl: config.TIKTOK_ACCOUNTS_BASE_URL,
+      }),
+    );
+  }
+  const { TIKTOK_DISPLAY_CLIENT_KEY, TIKTOK_DISPLAY_CLIENT_SECRET } = config;
+  if (TIKTOK_DISPLAY_CLIENT_KEY !== undefined && TIKTOK_DISPLAY_CLIENT_SECRET !== undefined) {
+    clients.push(
+      tiktokDisplayOAuth({
+        ...tiktok,
+        clientId: TIKTOK_DISPLAY_CLIENT_KEY,
+        clientSecret: TIKTOK_DISPLAY_CLIENT_SECRET,
+        baseUrl: config.TIKTOK_DISPLAY_BASE_URL,
+      }),
+    );
+  }
+  return new Map(clients.map((client) => [client.kind, client]));
+}
