@@ -16,23 +16,22 @@ const callByGrantType: Readonly<Record<string, TokenCall>> = {
 
 /** Exchanges with Google's token and revocation endpoints. */
 export const interpretGoogleOAuth: ExchangeOwner = (exchange) => {
-  const { url, answer, at } = exchange;
+  const { url } = exchange;
   const endpoint = isOnHost(url, hosts) ? path.exec(url.pathname)?.[1] : undefined;
   if (endpoint === undefined) return null;
   const call = endpoint === 'revoke' ? 'revoke' : callByGrantType[grantType(exchange)];
-  if (call === undefined) throw noSuchCall('a token request without a known grant_type');
+  return { owner, call: call ?? 'token', read: () => readAnswer(call, exchange) };
+};
 
+function readAnswer(call: TokenCall | 'revoke' | undefined, { answer, at }: ReadExchange): unknown {
+  if (call === undefined) throw noSuchCall('a token request without a known grant_type');
   if (call === 'revoke') {
     if (answer.status !== 200 && !isDead(answer)) throw toOAuthError(call, answer, at);
-    return { owner, call, objects: { revoked: true } };
+    return { revoked: true };
   }
   if (answer.status !== 200) throw toOAuthError(call, answer, at);
-  return {
-    owner,
-    call,
-    objects: { grant: parseGrant(parseJson(`Google ${call}`, answer.text), at, []) },
-  };
-};
+  return { grant: parseGrant(parseJson(`Google ${call}`, answer.text), at, []) };
+}
 
 /** Of the form that is sent; recordings may hold it as an object. */
 const grantType = ({ requestBody }: ReadExchange): string =>

@@ -37,8 +37,16 @@ export interface ReadExchange {
   readonly at: Date;
 }
 
-/** Null when the URL is none of the owner's; throws the domain error that the answer is. */
-export type ExchangeOwner = (exchange: ReadExchange) => Interpretation | null;
+/** An exchange whose owner is known, and which it has not read yet. */
+export interface ClaimedExchange {
+  readonly owner: string;
+  readonly call: string;
+  /** Gives the domain objects; throws the domain error that the answer is. */
+  readonly read: () => unknown;
+}
+
+/** Null when the URL is none of the owner's. */
+export type ExchangeOwner = (exchange: ReadExchange) => ClaimedExchange | null;
 
 /** Whether a URL is on one of the hosts, or on loopback, where stand-ins of platforms run. */
 export const isOnHost = (url: URL, hosts: readonly string[]): boolean =>

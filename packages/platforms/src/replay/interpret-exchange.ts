@@ -2,7 +2,12 @@ import { InvalidInput } from '@viral-scan/contracts';
 import { interpretGoogleOAuth } from '../google/replay.ts';
 import { interpretTiktokAccounts, interpretTiktokDisplay } from '../tiktok/replay.ts';
 import { interpretYoutubeAnalytics, interpretYoutubeData } from '../youtube/replay.ts';
-import { type ExchangeOwner, type Interpretation, readExchange } from './exchange.ts';
+import {
+  type ClaimedExchange,
+  type ExchangeOwner,
+  type Interpretation,
+  readExchange,
+} from './exchange.ts';
 
 /** Who reads which URLs: one line per API of a platform. */
 const owners: readonly ExchangeOwner[] = [
@@ -14,22 +19,29 @@ const owners: readonly ExchangeOwner[] = [
 ];
 
 /**
- * What a recorded exchange means: the domain objects that the connector owning its URL reads from
- * the answer, by the same parsers.
+ * The connector that owns an exchange's URL, ready to read the answer by its own parsers.
  * @param now taken when the answer has no `Date`: what "until midnight" or "expires in" count from
  * @throws UnreadableFile when it is no exchange
- * @throws InvalidInput of `request.url` when no connector owns the URL; of `request` when the call
- *   succeeded but no connector makes it
- * @throws the domain error that the answer is to its connector
+ * @throws InvalidInput of `request.url` when no connector owns the URL
  */
-export function interpretExchange(exchange: unknown, now: Date): Interpretation {
+export function claimExchange(exchange: unknown, now: Date): ClaimedExchange {
   const read = readExchange(exchange, now);
-  for (const interpret of owners) {
-    const interpretation = interpret(read);
-    if (interpretation !== null) return interpretation;
+  for (const claim of owners) {
+    const claimed = claim(read);
+    if (claimed !== null) return claimed;
   }
   throw new InvalidInput(
     'request.url',
     `${read.url.host}${read.url.pathname} belongs to no connector`,
   );
+}
+
+/**
+ * What a recorded exchange means: the domain objects that its owner reads from the answer.
+ * @throws as `claimExchange`; InvalidInput of `request` when the call succeeded but no connector
+ *   makes it; the domain error that the answer is to its connector
+ */
+export function interpretExchange(exchange: unknown, now: Date): Interpretation {
+  const { owner, call, read } = claimExchange(exchange, now);
+  return { owner, call, objects: read() };
 }

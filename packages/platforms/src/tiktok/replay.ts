@@ -20,10 +20,10 @@ const everSince = new Date(0);
 /** Exchanges with the Accounts API v1.3 and its OAuth. */
 export const interpretTiktokAccounts: ExchangeOwner = (exchange) => {
   const { url } = exchange;
-  const [, operation] = /^\/open_api\/v1\.3\/(.+?)\/?$/.exec(url.pathname) ?? [];
+  const [, operation] = /(?:^|\/)open_api\/v1\.3\/(.+?)\/?$/.exec(url.pathname) ?? [];
   if (operation === undefined || !isOnHost(url, ['business-api.tiktok.com'])) return null;
   const read = accountsReaders.get(operation) ?? readOtherAccountsCall;
-  return { owner: 'tiktok-accounts', call: operation, objects: read(exchange, operation) };
+  return { owner: 'tiktok-accounts', call: operation, read: () => read(exchange, operation) };
 };
 
 const accountsData: (...call: Parameters<Reader>) => ReturnType<typeof dataOf> = (
@@ -94,13 +94,13 @@ const displayHost = 'open.tiktokapis.com';
 /** Exchanges with the Display API v2 and Login Kit. */
 export const interpretTiktokDisplay: ExchangeOwner = (exchange) => {
   const { url } = exchange;
-  const [, operation] = /^\/v2\/(.+?)\/?$/.exec(url.pathname) ?? [];
+  const [, operation] = /\/v2\/(.+?)\/?$/.exec(url.pathname) ?? [];
   if (operation === undefined || !isOnHost(url, [displayHost])) return null;
   const read = displayReaders.get(operation);
-  // On loopback other platforms' stand-ins have a /v2 too.
+  // On loopback other platforms' stand-ins have a /v2 too, and ours have it below some path.
   if (read === undefined && url.hostname !== displayHost) return null;
-  const objects = (read ?? readOtherDisplayCall)(exchange, operation);
-  return { owner: 'tiktok-display', call: operation, objects };
+  const readKnown = read ?? readOtherDisplayCall;
+  return { owner: 'tiktok-display', call: operation, read: () => readKnown(exchange, operation) };
 };
 
 const displayReaders: ReadonlyMap<string, Reader> = new Map<string, Reader>([

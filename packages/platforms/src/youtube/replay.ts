@@ -41,7 +41,7 @@ export const interpretYoutubeData: ExchangeOwner = (exchange) => {
   return {
     owner: 'youtube-data',
     call: operation,
-    objects: readAnswer({ api: 'YouTube', operation, credential }, exchange, read),
+    read: () => readAnswer({ api: 'YouTube', operation, credential }, exchange, read),
   };
 };
 
@@ -66,7 +66,7 @@ export const interpretYoutubeAnalytics: ExchangeOwner = (exchange) => {
   return {
     owner: 'youtube-analytics',
     call: analyticsOperation,
-    objects: readAnswer(failed, exchange, method === 'GET' ? read : undefined),
+    read: () => readAnswer(failed, exchange, method === 'GET' ? read : undefined),
   };
 };
 
