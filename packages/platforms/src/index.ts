@@ -1,8 +1,8 @@
 export { type ImportOptions, parseImport } from './file/parse-import.ts';
 export { type GoogleOAuthDeps, googleOAuth } from './google/google-oauth.ts';
 export { type OAuthClientsConfig, oauthClients } from './oauth-clients.ts';
-export type { Exchange, Interpretation } from './replay/exchange.ts';
-export { interpretExchange } from './replay/interpret-exchange.ts';
+export type { ClaimedExchange, Exchange, Interpretation } from './replay/exchange.ts';
+export { claimExchange, interpretExchange } from './replay/interpret-exchange.ts';
 export { interpretVector } from './replay/interpret-vector.ts';
 export type { TiktokAccountsDeps } from './tiktok/accounts-api.ts';
 export {
