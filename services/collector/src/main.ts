@@ -1,11 +1,18 @@
 import { collectAccountJobSchema } from '@viral-scan/contracts';
 import { createEgress } from '@viral-scan/egress';
+import { oauthClients } from '@viral-scan/platforms';
 import { connectRedis, redisPing, startWorker } from '@viral-scan/queue';
+import { createPace } from '@viral-scan/rate-limit';
 import { createRuntime, traceMethods } from '@viral-scan/runtime';
+import { accessTokens } from '@viral-scan/scan';
 import { createPools, createStore } from '@viral-scan/store';
+import { createVault, parseMasterKeys } from '@viral-scan/vault';
 import { collectAccountJob } from './collect-account-job.ts';
 import { readConfig } from './config.ts';
 import { createConnectors } from './connectors.ts';
+import { ownAccounts } from './own-accounts.ts';
+import { platformBudgets } from './pace/budgets.ts';
+import { pacedHttp } from './pace/paced-http.ts';
 
 const config = readConfig();
 const runtime = createRuntime('collector', config);
@@ -32,6 +39,37 @@ const egress = createEgress({
   allow: config.EGRESS_ALLOWED_ORIGINS,
   onCall: ({ host, status }) => metrics.upstreamRequests.inc({ host, status: String(status) }),
 });
+const paceRedis = connectRedis(config.REDIS_URL, {
+  role: 'queue',
+  name: `${runtime.service}-pace`,
+  onError: warn,
+});
+const pace = createPace({
+  redis: paceRedis,
+  prefix: config.QUEUE_PREFIX,
+  budgets: platformBudgets(config),
+  patienceMs: config.PACE_PATIENCE_MS,
+});
+const connectors = createConnectors(config, {
+  paced: pacedHttp(egress.request, pace),
+  pace,
+  now: clock.now,
+  onError: warn,
+});
+// Tokens end in real time, whatever the world's clock says.
+const realNow = (): Date => new Date();
+const tokens =
+  config.VAULT_MASTER_KEYS === undefined
+    ? { grantOf: async () => null }
+    : accessTokens({
+        connections: store.connections,
+        vault: createVault({
+          masterKeys: parseMasterKeys(config.VAULT_MASTER_KEYS),
+          subjectKeys: store.subjectKeys,
+        }),
+        oauth: oauthClients(config, egress.request, realNow),
+        realNow,
+      });
 const worker = startWorker({
   name: 'collect-account',
   redis,
@@ -42,8 +80,8 @@ const worker = startWorker({
     {
       steps: traceMethods(runtime.tracing, 'db.steps', store.steps),
       collections: traceMethods(runtime.tracing, 'db.collections', store.collections),
-      connectors: createConnectors(config, egress.request, clock.now),
-      ownAccounts: { accessTo: async () => null },
+      connectors: connectors.public,
+      ownAccounts: ownAccounts(tokens, connectors.own),
       clock,
       freshMs: config.COLLECT_FRESH_MS,
     },
@@ -56,6 +94,7 @@ const worker = startWorker({
 shutdown.register('drain', 'worker', () => worker.close({ timeoutMs: 5_000 }));
 shutdown.register('close', 'connections', async () => {
   redis.disconnect();
+  paceRedis.disconnect();
   await Promise.all([egress.close(), pools.end()]);
 });
 await runtime.serveHealth(config, [

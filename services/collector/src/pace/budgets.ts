@@ -1,0 +1,73 @@
+import type { PlatformApi } from '@viral-scan/contracts';
+import type { Budget } from '@viral-scan/rate-limit';
+import type { Config } from '../config.ts';
+
+const secondMs = 1_000;
+const minuteMs = 60_000;
+
+type Limits = Pick<
+  Config,
+  | 'PACE_USER_CALLS_PER_SECOND'
+  | 'YOUTUBE_DAILY_UNITS'
+  | 'TIKTOK_CALLS_PER_SECOND'
+  | 'TIKTOK_CALLS_PER_MINUTE'
+  | 'TIKTOK_CALLS_PER_DAY'
+  | 'TIKTOK_DISPLAY_CALLS_PER_MINUTE'
+>;
+
+/**
+ * What the platforms document, of this installation's applications; operators may change each at
+ * run time by its name.
+ */
+export function platformBudgets(limits: Limits): ReadonlyMap<PlatformApi, readonly Budget[]> {
+  const user: Budget = {
+    name: 'user',
+    per: 'user',
+    rule: { kind: 'staggered', calls: limits.PACE_USER_CALLS_PER_SECOND, perMs: secondMs },
+  };
+  const window = (
+    name: string,
+    calls: number,
+    perMs: number,
+    per: Budget['per'] = 'app',
+  ): Budget => ({ name, per, rule: { kind: 'sliding-window', calls, perMs } });
+  return new Map<PlatformApi, readonly Budget[]>([
+    [
+      'youtube-data',
+      [
+        {
+          name: 'units',
+          per: 'app',
+          rule: {
+            kind: 'daily-units',
+            units: limits.YOUTUBE_DAILY_UNITS,
+            zone: 'America/Los_Angeles',
+          },
+        },
+        user,
+      ],
+    ],
+    // A quota of its own, which Google names for each project only.
+    ['youtube-analytics', [user]],
+    [
+      'tiktok-accounts',
+      [
+        window('app-second', limits.TIKTOK_CALLS_PER_SECOND, secondMs),
+        window('app-minute', limits.TIKTOK_CALLS_PER_MINUTE, minuteMs),
+        {
+          name: 'app-day',
+          per: 'app',
+          rule: { kind: 'daily-units', units: limits.TIKTOK_CALLS_PER_DAY, zone: 'UTC' },
+        },
+        user,
+      ],
+    ],
+    [
+      'tiktok-display',
+      [
+        window('endpoint-minute', limits.TIKTOK_DISPLAY_CALLS_PER_MINUTE, minuteMs, 'endpoint'),
+        user,
+      ],
+    ],
+  ]);
+}
