@@ -4,6 +4,7 @@ import type { ImportResult, ScanResults } from '@viral-scan/contracts';
 import { parseImport } from '@viral-scan/platforms';
 import { candidatesOf, chooseAccounts } from './accounts.ts';
 import { type Api, inWords, type ProblemBody } from './api.ts';
+import { connectAccount } from './connect.ts';
 import type { Home } from './home.ts';
 import { readJson, writeJson } from './json-file.ts';
 import type { StartOptions } from './options.ts';
@@ -32,10 +33,13 @@ export function firstScan(deps: FirstScanDeps, options: StartOptions): Promise<S
 
 async function scanWorld(deps: FirstScanDeps, options: StartOptions): Promise<ScanResults> {
   const { api, sandbox, home, database } = deps;
-  const { own, competitors, timezone } = await chooseInWorld(sandbox, options);
+  const { own, connectable, competitors, timezone } = await chooseInWorld(sandbox, options);
+  for (const account of connectable) await connectAccount(api, account);
+  const others = connectable.map(({ platform, id }) => `${platform}:${id}`);
+  const accounts = [...new Set([own.ref, ...others])];
   const plan: ScanPlan = {
-    platforms: ['youtube'],
-    accounts: [own.ref],
+    platforms: [...new Set(accounts.map(platformOf))],
+    accounts,
     competitors: competitors.map(({ ref }) => ref),
     lookbackDays: options.lookbackDays ?? defaultLookbackDays,
     timezone: options.timezone ?? timezone,
@@ -43,6 +47,10 @@ async function scanWorld(deps: FirstScanDeps, options: StartOptions): Promise<Sc
   console.log(
     `World        ${options.world}; user ${own.name ?? own.ref}, competitors ${competitors.map(({ name, ref }) => name ?? ref).join(', ')}`,
   );
+  if (connectable.length > 0) {
+    const named = connectable.map(({ name, platform }) => `${name} (${platform})`);
+    console.log(`Connected    ${named.join(', ')}, through OAuth`);
+  }
   const clock = await sandbox.clock();
   const until = new Date(clock.ends_at);
   const key = JSON.stringify([database, options.world, options.seed, plan, until]);
@@ -66,8 +74,15 @@ async function chooseInWorld(sandbox: Sandbox, options: StartOptions) {
   const wished = isDefault
     ? { account: user.own[0] ?? null, competitors: user.competitors }
     : options;
-  return { ...chooseAccounts(candidates, wished), timezone: user.timezone };
+  return {
+    ...chooseAccounts(candidates, wished),
+    // A named account is read as anyone sees it: whose it is, only its owner can say.
+    connectable: isDefault ? user.accounts : [],
+    timezone: user.timezone,
+  };
 }
+
+const platformOf = (ref: string): string => ref.slice(0, ref.indexOf(':'));
 
 async function scanFile(
   deps: FirstScanDeps,
@@ -95,7 +110,7 @@ async function scanFile(
   return runScan(
     api,
     {
-      platforms: [...new Set(refs.map((ref) => ref.slice(0, ref.indexOf(':'))))],
+      platforms: [...new Set(refs.map(platformOf))],
       accounts: [own.ref],
       competitors: competitors.map(({ ref }) => ref),
       lookbackDays: options.lookbackDays ?? Math.min(days, mostLookbackDays),

@@ -31,6 +31,7 @@ Go on with (in another terminal, in this folder):
   curl -s -H "Authorization: Bearer $TOKEN" ${apiUrl}/users/${userId}/scan/latest
   curl -s -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\
     -d '${again.replaceAll("'", "'\\''")}' ${apiUrl}/scan/initiate
+  curl -s -H "Authorization: Bearer $TOKEN" ${apiUrl}/accounts
   curl -s ${sandbox.url}/_sandbox/accounts${upstream}
 
 Ctrl-C stops everything; your scans are kept for the next start.`;

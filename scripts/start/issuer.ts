@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { scopes } from '@viral-scan/contracts';
 import { exportPKCS8, exportSPKI, generateKeyPair, importPKCS8, SignJWT } from 'jose';
 import type { Home } from './home.ts';
 
@@ -26,7 +27,7 @@ export async function openIssuer(home: Home): Promise<LocalIssuer> {
   return {
     publicKeyFile,
     tokenFor: (tenantId, userId) =>
-      new SignJWT({ tenant: tenantId, scope: 'scan:read scan:write import:write collection:write' })
+      new SignJWT({ tenant: tenantId, scope: scopes.join(' ') })
         .setProtectedHeader({ alg: algorithm, typ: 'JWT' })
         .setIssuer(issuer)
         .setAudience(audience)

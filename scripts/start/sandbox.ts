@@ -1,3 +1,5 @@
+import type { ConnectableAccount } from './connect.ts';
+
 /** The parts of the platform sandbox's control surface that the start uses. */
 export interface SandboxClock {
   readonly now: string;
@@ -15,6 +17,8 @@ export interface SandboxAccount {
 export interface SandboxUser {
   readonly timezone: string;
   readonly own: readonly string[];
+  /** What the user can connect by OAuth. */
+  readonly accounts: readonly ConnectableAccount[];
   readonly competitors: readonly string[];
 }
 

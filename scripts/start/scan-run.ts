@@ -41,7 +41,8 @@ export async function replay(
     await sandbox.setClock(now);
     // Only posts of the final window (a collection reads a week more by itself).
     const lookback_days = Math.max(1, day - margin);
-    const body = { accounts, competitors, lookback_days };
+    // What only owners see is the latest reading: the scan itself brings it.
+    const body = { accounts, competitors, lookback_days, insights: false };
     const answer = await api.post<{ scan_id: string } & ProblemBody>('/collections', body);
     if (answer.status !== 202) throw new ScanFailed(inWords(answer.status, answer.body));
     const status = await waitForEnd(api, answer.body.scan_id, () => undefined);

@@ -23,6 +23,23 @@ export const sharedDir = (projectRoot: string): string =>
 /** Guards nothing: the sandbox holds no one's data, and people call it by hand. */
 export const sandboxApiKey = 'sandbox-key';
 
+/** Of the sandbox's own login pages; guards nothing either. */
+const sandboxClient = { id: 'sandbox-client', secret: 'sandbox-secret' };
+
+/**
+ * Months of a world are collected in a minute of real time: limits that are meant for real time, ours
+ * and the sandbox's, would make it hours.
+ */
+const unpaced = {
+  PACE_USER_CALLS_PER_SECOND: '1000000',
+  YOUTUBE_DAILY_UNITS: '1000000000',
+  TIKTOK_CALLS_PER_SECOND: '1000000',
+  TIKTOK_CALLS_PER_MINUTE: '1000000',
+  TIKTOK_CALLS_PER_DAY: '1000000000',
+  TIKTOK_DISPLAY_CALLS_PER_MINUTE: '1000000',
+};
+const noLimits: Record<string, string> = {};
+
 const preferredPorts = { api: 8080, sandbox: 8090 };
 
 /** Names, addresses and environments of the processes of one start. */
@@ -61,6 +78,24 @@ export async function planServices(
     REDIS_URL: stores.redisUrl,
     CLOCK_URL: `${url(ports.sandbox)}/_sandbox/clock`,
   };
+  const sandbox = url(ports.sandbox);
+  const logins = {
+    GOOGLE_CLIENT_ID: sandboxClient.id,
+    GOOGLE_CLIENT_SECRET: sandboxClient.secret,
+    GOOGLE_AUTHORIZE_URL: `${sandbox}/google/o/oauth2/v2/auth`,
+    GOOGLE_TOKEN_URL: `${sandbox}/google/token`,
+    GOOGLE_REVOKE_URL: `${sandbox}/google/revoke`,
+    YOUTUBE_BASE_URL: `${sandbox}/youtube/v3`,
+    TIKTOK_CLIENT_KEY: sandboxClient.id,
+    TIKTOK_CLIENT_SECRET: sandboxClient.secret,
+    TIKTOK_DISPLAY_CLIENT_KEY: sandboxClient.id,
+    TIKTOK_DISPLAY_CLIENT_SECRET: sandboxClient.secret,
+    TIKTOK_AUTHORIZE_URL: `${sandbox}/tiktok/v2/auth/authorize/`,
+    TIKTOK_ACCOUNTS_BASE_URL: `${sandbox}/tiktok/open_api/v1.3`,
+    TIKTOK_DISPLAY_BASE_URL: `${sandbox}/tiktok`,
+    VAULT_MASTER_KEYS: `1:${Buffer.from(keepSecret(home, 'vault-master-key'), 'hex').toString('base64')}`,
+    EGRESS_ALLOWED_ORIGINS: sandbox,
+  };
   const spec = (name: string, port: number, env: Record<string, string>): ServiceSpec => ({
     name,
     entry: join(projectRoot, 'services', name, 'src', 'main.ts'),
@@ -79,6 +114,7 @@ export async function planServices(
         WORLD_SEED: String(options.seed),
         SHARED_DIR: sharedDir(projectRoot),
         YOUTUBE_API_KEYS: sandboxApiKey,
+        ...noLimits,
       }),
       spec('scan-api', ports.api, {
         ...worker,
@@ -86,14 +122,17 @@ export async function planServices(
         JWT_AUDIENCE: audience,
         JWT_ALGORITHM: algorithm,
         JWT_PUBLIC_KEY_FILE: localIssuer.publicKeyFile,
+        ...logins,
+        PUBLIC_URL: url(ports.api),
       }),
       spec('dispatcher', ports.dispatcher, worker),
       spec('collector', ports.collector, {
         ...worker,
-        YOUTUBE_BASE_URL: `${url(ports.sandbox)}/youtube/v3`,
+        ...logins,
+        ...unpaced,
+        YOUTUBE_ANALYTICS_BASE_URL: `${url(ports.sandbox)}/youtubeanalytics/v2`,
         // The world of a file has no platforms to ask.
         ...(options.world !== 'file' && { YOUTUBE_API_KEY: sandboxApiKey }),
-        EGRESS_ALLOWED_ORIGINS: url(ports.sandbox),
       }),
       spec('analyzer', ports.analyzer, { ...worker, ...givenTo('ANALYZER_') }),
     ],

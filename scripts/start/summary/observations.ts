@@ -3,6 +3,17 @@ import { clip, drawn, notEnough, percent, table, whole } from './writing.ts';
 
 type NameOf = (accountId: string) => string;
 
+/** The day's curve from 0 to 23 h, with its tops. */
+export function audienceLines(report: Report, nameOf: NameOf): string[] {
+  if (report.audience_activity.length === 0) return [notEnough(report.evidence.audience_activity)];
+  return report.audience_activity.map(
+    ({ account_id: id, hours, peak_hours: peaks, days, timezone }) => {
+      const tops = peaks.slice(0, 3).map((hour) => `${String(hour).padStart(2, '0')}:00`);
+      return `  ${clip(nameOf(id), 24).padEnd(24)} ${drawn(hours.map(({ mean_active: mean }) => mean))}  most at ${tops.join(', ') || 'no hour'}, ${days} days (${timezone})`;
+    },
+  );
+}
+
 export function outlierLines(report: Report, nameOf: NameOf): string[] {
   if (report.viral_posts.length === 0) return [notEnough(report.evidence.viral_posts)];
   return report.viral_posts

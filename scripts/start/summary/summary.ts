@@ -3,6 +3,7 @@ import {
   accountTable,
   accuracyLines,
   anomalyLines,
+  audienceLines,
   outlierLines,
   trendLines,
 } from './observations.ts';
@@ -16,6 +17,7 @@ export function summarize(report: Report): string {
   const nameOf = (id: string): string => names.get(id) ?? id;
   const sections: readonly (readonly [string, readonly string[]])[] = [
     ['Best times to post', bestTimes(report, nameOf)],
+    ['When followers are active', audienceLines(report, nameOf)],
     ['Hooks', hookLines(report, nameOf)],
     ['What else goes with better or worse posts', effectLines(report, nameOf)],
     ['Weaknesses', weaknessLines(report, nameOf)],
