@@ -355,6 +355,13 @@ describe('days', () => {
     ]);
   });
 
+  test('outside of what was asked for are left out', async () => {
+    const rows = ['2026-07-31', '2026-08-02', '2026-08-13'].map((day) => [day, 1]);
+    const table = json(resultTable(['day', 'views'], rows));
+    const { days } = await daysOf('2026-08-01', '2026-08-12', table);
+    expect(days?.map(({ day }) => day)).toEqual(['2026-08-02']);
+  });
+
   test('are asked for within the life of YouTube, up to today', async () => {
     const { parameters } = await daysOf('1999-01-01', '2030-01-01', noRows);
     expect(parameters(0)).toMatchObject({ startDate: '2005-02-14', endDate: '2026-08-22' });
