@@ -1,3 +1,4 @@
+export { collectionCosts } from './costs.ts';
 export { type ImportOptions, parseImport } from './file/parse-import.ts';
 export { type GoogleOAuthDeps, googleOAuth } from './google/google-oauth.ts';
 export { type OAuthClientsConfig, oauthClients } from './oauth-clients.ts';

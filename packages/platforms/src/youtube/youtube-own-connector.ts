@@ -46,7 +46,7 @@ const capabilities: Capabilities = {
 };
 
 /** Retention takes a call per video: few enough that a page of insights ends soon. */
-const insightsBatch = 10;
+export const insightsBatch = 10;
 /** As many rows as a report by video gives at once. */
 const maxVideoRows = 200;
 

@@ -1,0 +1,55 @@
+import type { ApiCost, CollectionCosts, PlatformApi } from '@viral-scan/contracts';
+
+import { pageSize as tiktokPageSize } from './tiktok/posts-page.ts';
+import { pageSize as youtubePageSize } from './youtube/uploads.ts';
+import { insightsBatch } from './youtube/youtube-own-connector.ts';
+
+/** Every call of every API that we use takes one unit. */
+const calls = (api: PlatformApi, count: number): readonly ApiCost[] => [
+  { api, calls: count, units: count },
+];
+const data = (count: number) => calls('youtube-data', count);
+const analytics = (count: number) => calls('youtube-analytics', count);
+
+/** `playlistItems` names the videos of a page, `videos` has their counters. */
+const youtube: CollectionCosts = {
+  platform: 'youtube',
+  grant: null,
+  account: data(1),
+  listing: { postsPerPage: youtubePageSize, page: data(2), pageOfOld: data(1) },
+  lookup: { postsPerBatch: youtubePageSize, batch: data(1) },
+  insights: null,
+  days: null,
+  byHandle: data(1),
+};
+
+const tiktok = (
+  grant: 'tiktok-accounts' | 'tiktok-display',
+  days: CollectionCosts['days'],
+): CollectionCosts => ({
+  platform: 'tiktok',
+  grant,
+  account: calls(grant, 1),
+  listing: { postsPerPage: tiktokPageSize, page: calls(grant, 1), pageOfOld: calls(grant, 1) },
+  lookup: { postsPerBatch: tiktokPageSize, batch: calls(grant, 1) },
+  insights: null,
+  days,
+  byHandle: [],
+});
+
+/** What each connector of this package calls. */
+export const collectionCosts: readonly CollectionCosts[] = [
+  youtube,
+  {
+    ...youtube,
+    grant: 'youtube',
+    insights: {
+      postsPerBatch: insightsBatch,
+      batch: analytics(1),
+      postWithLength: analytics(1),
+    },
+    days: analytics(1),
+  },
+  tiktok('tiktok-accounts', calls('tiktok-accounts', 1)),
+  tiktok('tiktok-display', null),
+];
