@@ -27,7 +27,7 @@ export const parts = {
   log: ':log',
   /** String: when the bucket is full again, the interval this was reckoned by, and when. */
   bucket: ':bucket',
-  /** String, followed by the day's start: units used. */
+  /** Hash, followed by the day's start: units used. */
   day: ':day:',
   /** Sorted set: who waits, by turn. */
   line: ':line',

@@ -4,7 +4,7 @@ import { steadyLua } from './steady.ts';
 
 /**
  * One strategy a kind of rule, all of one shape. A counter is { key, rule, stretch, day_starts,
- * seen }, a moment { now, unknown_until, lost }:
+ * seen }, a moment { now, epoch, unknown_until, lost }:
  *
  *   ready_at(counter, moment, n, ahead)  when n calls may go out if `ahead` others go first; the
  *                                        past: now. Second result: the budget is used up until then

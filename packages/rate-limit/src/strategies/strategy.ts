@@ -45,7 +45,7 @@ const acquireScript = script(
   strategiesLua,
   `
 local rule, ask = cjson.decode(ARGV[1]), cjson.decode(ARGV[2])
-local moment = { now = clock(ask.now), unknown_until = 0 }
+local moment = { now = clock(ask.now), epoch = 0, unknown_until = 0 }
 local counter = { key = KEYS[1], rule = rule, stretch = 1, day_starts = ask.day_starts }
 local strategy = strategies[rule.kind]
 local wait = 0
