@@ -27,7 +27,10 @@ const scopes = [
   'https://www.googleapis.com/auth/youtube.readonly',
 ];
 
-function oauthAnswering(answer: PlatformAnswer | ((request: HttpRequest) => PlatformAnswer)) {
+function oauthAnswering(
+  answer: PlatformAnswer | ((request: HttpRequest) => PlatformAnswer),
+  issuer?: string,
+) {
   const asked: HttpRequest[] = [];
   const oauth = googleOAuth({
     clientId: 'client.apps.googleusercontent.com',
@@ -36,6 +39,7 @@ function oauthAnswering(answer: PlatformAnswer | ((request: HttpRequest) => Plat
     tokenUrl: 'https://oauth2.googleapis.com/token',
     revokeUrl: 'https://oauth2.googleapis.com/revoke',
     dataBaseUrl: 'https://www.googleapis.com/youtube/v3',
+    issuer,
     now: () => now,
     http: async (request) => {
       asked.push(request);
@@ -81,6 +85,12 @@ describe('the authorization URL', () => {
       code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
       code_challenge_method: 'S256',
     });
+  });
+
+  test('has answers of a named issuer where one is configured', () => {
+    expect(oauth.issuer).toBeNull();
+    const { oauth: strict } = oauthAnswering(json({}), 'https://accounts.google.com');
+    expect(strict.issuer).toBe('https://accounts.google.com');
   });
 
   test.each([null, '', 'short', 'v'.repeat(129), `${'v'.repeat(43)}=`])(

@@ -24,6 +24,11 @@ export interface GoogleOAuthDeps {
   readonly revokeUrl: string;
   /** Of the YouTube Data API, such as `https://www.googleapis.com/youtube/v3`. */
   readonly dataBaseUrl: string;
+  /**
+   * The `iss` that every authorization answer has to carry (RFC 9207), such as
+   * `https://accounts.google.com`. Default: none is asked for.
+   */
+  readonly issuer?: string | undefined;
   readonly http: Http;
   readonly now: () => Date;
 }
@@ -61,7 +66,7 @@ export function googleOAuth(deps: GoogleOAuthDeps): OAuth {
     scopes: googleScopes,
     requiredScopes: googleScopes,
     usesPkce: true,
-    issuer: null,
+    issuer: deps.issuer ?? null,
 
     authorizationUrl({ state, redirectUri, codeVerifier }) {
       const url = new URL(deps.authorizeUrl);
