@@ -267,7 +267,10 @@ describe('posts by id', () => {
 
   test('are asked for as text, without ids that TikTok cannot have', async () => {
     const { connector, parameter } = connectorAnswering(videos([]));
-    await connector.fetchPosts({ ref, ids: [...ids, 'DSC_01.mp4', ids[0] ?? ''] }, call);
+    await connector.fetchPosts(
+      { ref, ids: [...ids, 'DSC_01.mp4', '1'.repeat(20), ids[0] ?? ''] },
+      call,
+    );
     expect(parameter('filters')).toBe(JSON.stringify({ video_ids: ids }));
   });
 

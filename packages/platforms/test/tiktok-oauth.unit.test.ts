@@ -252,6 +252,7 @@ describe('a disconnect', () => {
     ['Accounts', accounts(accountsCode(40_105), accountsCode(40_107))],
     ['Accounts', accounts(accountsCode(40_102), accountsData(tokens()), accountsCode(40_105))],
     ['Login Kit', display(failure('invalid_grant'), failure('invalid_grant'))],
+    ['Login Kit', display(failure('invalid_request'), failure('invalid_grant'))],
   ])('of a dead grant of %s resolves', async (_, { oauth }) => {
     await expect(oauth.revoke(grant, call)).resolves.toBeUndefined();
   });

@@ -31,5 +31,5 @@ export function toPostsPage(
 
 /** Ids that can be TikTok's: asking for another fails the whole call. */
 export const possibleIds = (ids: readonly string[]): string[] => [
-  ...new Set(ids.filter((id) => /^\d{1,20}$/.test(id))),
+  ...new Set(ids.filter((id) => /^\d{1,19}$/.test(id))),
 ];

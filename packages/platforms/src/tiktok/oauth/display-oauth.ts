@@ -120,11 +120,9 @@ export function readRevocation(answer: PlatformAnswer, now: Date): void {
   const word = errorWord(root);
   if (word === null && answer.status === 200) return;
   const said = describeFailure(operation, word, answer, root);
-  throw errorOf(word, said, {
-    answer,
-    now,
-    refused: () => new AccessTokenRejected(`${said}: there is no such token`),
-  });
+  const refused = () => new AccessTokenRejected(`${said}: there is no such token`);
+  // Of a well-formed request nothing but the token can be invalid.
+  throw word === 'invalid_request' ? refused() : errorOf(word, said, { answer, now, refused });
 }
 
 function readFlat(operation: string, answer: PlatformAnswer, now: Date): JsonNode {
