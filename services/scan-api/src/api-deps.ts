@@ -1,5 +1,6 @@
 import type { Clock, Logger, Metrics, ReadinessCheck, Tracing } from '@viral-scan/runtime';
 import type {
+  ConnectDeps,
   IdentityRepository,
   ImportRepository,
   LatestReportCache,
@@ -33,6 +34,7 @@ export interface ApiDeps {
   readonly imports: ImportRepository;
   readonly identity: IdentityRepository;
   readonly latestReports: LatestReportCache;
+  readonly connecting: ConnectDeps;
   readonly verifyToken: VerifyToken;
   readonly readinessChecks: readonly ReadinessCheck[];
   readonly limits: ApiLimits;

@@ -1,18 +1,34 @@
 import {
+  checkOauthConfig,
   type Environment,
   httpUrlVariable,
   integerVariable,
   loadConfig,
+  oauthConfig,
+  originsVariable,
+  parsedVariable,
   serviceConfig,
 } from '@viral-scan/runtime';
+import { parseMasterKeys } from '@viral-scan/vault';
 import { z } from 'zod';
 import { signatureAlgorithms } from './auth/token-verifier.ts';
 
 const mebibyte = 1_048_576;
 
+const publicUrlVariable = httpUrlVariable
+  .refine((url) => !/[?#]/.test(url), 'must have neither query nor fragment')
+  .transform((url) => url.replace(/\/+$/, ''));
+
 const configSchema = z
-  .object(serviceConfig)
+  .object({ ...serviceConfig, ...oauthConfig })
   .extend({
+    VAULT_MASTER_KEYS: parsedVariable(parseMasterKeys).optional(),
+    /** Where browsers find this API: the platforms send them back there. */
+    PUBLIC_URL: publicUrlVariable.optional(),
+    /** Origins that users may be sent back to after connecting an account. */
+    RETURN_ORIGINS: originsVariable,
+    /** Origins the guarded client may call although they are not public. */
+    EGRESS_ALLOWED_ORIGINS: originsVariable,
     JWT_ISSUER: z.string().max(500),
     JWT_AUDIENCE: z.string().max(500),
     JWT_ALGORITHM: z.enum(signatureAlgorithms).default('ES256'),
@@ -30,7 +46,14 @@ const configSchema = z
     IMPORTS_AT_ONCE: integerVariable({ min: 1, max: 100 }).default(4),
     DATABASE_POOL_MAX: integerVariable({ min: 1, max: 1_000 }).default(10),
   })
+  .superRefine(checkOauthConfig)
   .superRefine((config, context) => {
+    const clients = ['GOOGLE_CLIENT_ID', 'TIKTOK_CLIENT_KEY', 'TIKTOK_DISPLAY_CLIENT_KEY'] as const;
+    const client = clients.find((name) => config[name] !== undefined);
+    if (client !== undefined && config.PUBLIC_URL === undefined) {
+      const message = `must be set where ${client} is`;
+      context.addIssue({ code: 'custom', path: ['PUBLIC_URL'], message });
+    }
     const keys = [config.JWT_PUBLIC_KEY_FILE, config.JWT_JWKS_URL];
     if (keys.filter((key) => key !== undefined).length !== 1) {
       context.addIssue({

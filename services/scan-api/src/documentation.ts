@@ -17,6 +17,7 @@ export async function describeRoutes(app: App): Promise<void> {
       tags: [
         { name: 'scans', description: 'Initiate scans and read their reports' },
         { name: 'imports', description: 'Bring posts without API access' },
+        { name: 'accounts', description: 'Connect own accounts to the platforms' },
         { name: 'operations', description: 'Health, metrics, documentation' },
       ],
       components: {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { createEgress } from '@viral-scan/egress';
 import { connectRedis, createLatestReportCache, redisPing } from '@viral-scan/queue';
 import { createRuntime, traceMethods } from '@viral-scan/runtime';
 import { createPools, createStore } from '@viral-scan/store';
@@ -7,6 +8,7 @@ import { signingKeys } from './auth/signing-keys.ts';
 import { tokenVerifier } from './auth/token-verifier.ts';
 import { buildApp } from './build-app.ts';
 import { readConfig } from './config.ts';
+import { createConnecting } from './connections/create-connecting.ts';
 import { impatientCache } from './impatient-cache.ts';
 import { readinessChecks } from './readiness-checks.ts';
 
@@ -43,6 +45,11 @@ const redis = connectRedis(config.CACHE_REDIS_URL ?? config.REDIS_URL, {
   name: serviceName,
   onError: warn,
 });
+const egress = createEgress({
+  allow: config.EGRESS_ALLOWED_ORIGINS,
+  onCall: ({ host, status }) =>
+    runtime.metrics.upstreamRequests.inc({ host, status: String(status) }),
+});
 
 const app = await buildApp({
   ...runtime,
@@ -51,6 +58,7 @@ const app = await buildApp({
   scans: traceMethods(runtime.tracing, 'db.scans', store.scans),
   imports: importStore.imports,
   identity: store.identity,
+  connecting: createConnecting(config, store, egress.request),
   latestReports: impatientCache(createLatestReportCache({ redis }), cachePatienceMs),
   verifyToken: tokenVerifier({
     issuer: config.JWT_ISSUER,
@@ -74,6 +82,6 @@ const app = await buildApp({
 shutdown.register('stopAccepting', 'http server', () => app.close());
 shutdown.register('close', 'connections', async () => {
   redis.disconnect();
-  await Promise.all([pools.end(), importPools.end()]);
+  await Promise.all([egress.close(), pools.end(), importPools.end()]);
 });
 await app.listen({ host: config.HOST, port: config.PORT });

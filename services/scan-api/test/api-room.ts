@@ -1,6 +1,9 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { OAuth } from '@viral-scan/contracts';
 import { createLogger, createMetrics, createTracing, systemClock } from '@viral-scan/runtime';
+import type { ConnectDeps } from '@viral-scan/scan';
 import { type TestDatabase, testDatabase } from '@viral-scan/testing';
+import { createVault, parseMasterKeys } from '@viral-scan/vault';
 import type { ApiDeps, ApiLimits } from '../src/api-deps.ts';
 import type { App } from '../src/app.ts';
 import { buildApp } from '../src/build-app.ts';
@@ -26,7 +29,10 @@ export const roomyLimits: ApiLimits = {
 };
 
 /** The API over a database of its own; nothing else runs. */
-export async function apiRoom(known: Partial<ApiDeps> = {}): Promise<ApiRoom> {
+export async function apiRoom(
+  known: Partial<ApiDeps> = {},
+  oauth: readonly OAuth[] = [],
+): Promise<ApiRoom> {
   const database = await testDatabase();
   const issuer = await localIssuer();
   const logLines: string[] = [];
@@ -44,6 +50,7 @@ export async function apiRoom(known: Partial<ApiDeps> = {}): Promise<ApiRoom> {
     scans: database.store.scans,
     imports: database.store.imports,
     identity: database.store.identity,
+    connecting: connectDeps(database, oauth),
     latestReports: { get: async () => null, put: async () => undefined },
     verifyToken: issuer.verifyToken,
     readinessChecks: [{ name: 'database', required: true, check: () => database.store.describe() }],
@@ -68,6 +75,23 @@ export async function apiRoom(known: Partial<ApiDeps> = {}): Promise<ApiRoom> {
     },
   };
 }
+
+/** With a real vault; platforms by their logins. */
+const connectDeps = ({ store }: TestDatabase, oauth: readonly OAuth[]): ConnectDeps => ({
+  connections: store.connections,
+  authorizations: store.authorizations,
+  ownProfiles: store.ownProfiles,
+  vault: createVault({
+    masterKeys: parseMasterKeys(`1:${randomBytes(32).toString('base64')}`),
+    subjectKeys: store.subjectKeys,
+  }),
+  oauth: new Map(oauth.map((login) => [login.kind, login])),
+  publicUrl: 'https://api.example',
+  returnOrigins: new Set(['https://app.example']),
+  randomBytes,
+  newId: randomUUID,
+  realNow: () => new Date(),
+});
 
 /** Rows that taking on a scan may write, its user's among them. */
 export async function countRows({ database }: Pick<ApiRoom, 'database'>): Promise<number> {

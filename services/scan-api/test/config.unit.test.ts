@@ -41,6 +41,27 @@ it('does not take symmetric algorithms or none', () => {
   }
 });
 
+it('wants to know where browsers find it, and how to seal tokens, where a login is set', () => {
+  const google = { GOOGLE_CLIENT_ID: 'id', GOOGLE_CLIENT_SECRET: 'secret' };
+  const keys = { VAULT_MASTER_KEYS: `1:${Buffer.alloc(32).toString('base64')}` };
+  expect(badVariables({ ...google, ...keys })).toEqual(['PUBLIC_URL']);
+  const url = { PUBLIC_URL: 'https://api.example/scan/' };
+  expect(badVariables({ ...google, ...url })).toEqual(['VAULT_MASTER_KEYS']);
+  expect(badVariables({ ...google, ...url, VAULT_MASTER_KEYS: '1:short' })).toEqual([
+    'VAULT_MASTER_KEYS',
+  ]);
+  const config = readConfig({ ...env, ...google, ...keys, ...url });
+  expect(config.PUBLIC_URL).toBe('https://api.example/scan');
+  expect(config.VAULT_MASTER_KEYS?.currentVersion).toBe(1);
+});
+
+it.each(['https://api.example/?x=1', 'https://api.example/#x', 'api.example', 'ftp://api.example'])(
+  'does not take %s as its own address',
+  (url) => {
+    expect(badVariables({ PUBLIC_URL: url })).toEqual(['PUBLIC_URL']);
+  },
+);
+
 it('wants exactly one source of keys', () => {
   expect(badVariables({ JWT_PUBLIC_KEY_FILE: undefined })).toEqual(['JWT_PUBLIC_KEY_FILE']);
   expect(badVariables({ JWT_JWKS_URL: 'https://idp.example/jwks' })).toEqual([

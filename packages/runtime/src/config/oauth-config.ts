@@ -49,7 +49,7 @@ type Name = (typeof clients)[number][number] | 'VAULT_MASTER_KEYS';
 
 /** For `superRefine`: a client comes with its secret, and with keys to seal its tokens. */
 export function checkOauthConfig(
-  config: { readonly [name in Name]?: string | undefined },
+  config: { readonly [name in Name]?: unknown },
   context: z.core.$RefinementCtx,
 ): void {
   const missing = (variable: Name, message: string): void =>

@@ -1,5 +1,6 @@
 export { type AccessTokensDeps, accessTokens } from './access-tokens.ts';
 export {
+  authorizationLifetimeMs,
   type BegunConnection,
   beginConnection,
   type ConnectionWish,

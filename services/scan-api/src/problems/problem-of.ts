@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { fastifyProblem, noSuchThing, tooSlow } from './fastify-problems.ts';
 import { HttpProblem, type ProblemParts } from './http-problem.ts';
+import { platformProblem } from './platform-problem.ts';
 import { isUnavailable } from './unavailable.ts';
 import { fieldErrors } from './validation-errors.ts';
 
@@ -25,6 +26,7 @@ export function problemOf(error: unknown, request: FastifyRequest): ProblemParts
   if (error instanceof UnreadableFile) return unreadableFile(error);
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return (
+    platformProblem(error) ??
     fastifyProblem(code, request) ??
     (code === idleInTransaction ? tooSlow : undefined) ??
     (isUnavailable(error) ? unavailable : internal)

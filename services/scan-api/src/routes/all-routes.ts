@@ -1,17 +1,21 @@
 import type { ApiDeps } from '../api-deps.ts';
 import type { App } from '../app.ts';
+import { accountTokensRoutes } from './account-tokens.ts';
+import { connectAccountRoute } from './connect-account.ts';
+import { connectCallbackRoute } from './connect-callback.ts';
 import { importFileRoute } from './import-file.ts';
 import { initiateCollectionRoute } from './initiate-collection.ts';
 import { initiateScanRoute } from './initiate-scan.ts';
 import { latestReportRoute } from './latest-report.ts';
 import { operationsRoutes } from './operations.ts';
+import { ownAccountsRoutes } from './own-accounts.ts';
 import { scanResultsRoute } from './scan-results.ts';
 import { scanStatusRoute } from './scan-status.ts';
 
 export type Routes = (app: App, deps: ApiDeps) => void;
 
 /** For everybody who reaches the port. */
-export const publicRoutes: readonly Routes[] = [operationsRoutes];
+export const publicRoutes: readonly Routes[] = [operationsRoutes, connectCallbackRoute];
 
 /** For known callers; each names the scope it needs. Every entry gets a Fastify scope of its own. */
 export const callersRoutes: readonly Routes[] = [
@@ -21,4 +25,7 @@ export const callersRoutes: readonly Routes[] = [
   scanStatusRoute,
   latestReportRoute,
   importFileRoute,
+  connectAccountRoute,
+  ownAccountsRoutes,
+  accountTokensRoutes,
 ];

@@ -15,7 +15,9 @@ const meanings = {
   422: 'Understood, but cannot be done',
   429: 'Over the quota; see `Retry-After`',
   500: 'Our fault',
-  503: 'The database is away; see `Retry-After`',
+  501: 'The platform’s login is not configured here',
+  502: 'The platform refused the call',
+  503: 'The database or a platform is away; see `Retry-After`',
 } as const;
 type Refusal = keyof typeof meanings;
 
