@@ -1,6 +1,7 @@
 import {
   AccessTokenRejected,
   AccountNotFound,
+  CursorExpired,
   QuotaExhausted,
   RateLimited,
   ReauthorizationRequired,
@@ -35,7 +36,7 @@ const refusals = [
   refusal(403, 'accessNotConfigured', UpstreamRefused),
   refusal(403, 'channelSuspended', AccountNotFound),
   refusal(503, 'backendError', UpstreamUnavailable),
-  refusal(400, 'invalidPageToken', UpstreamContractBroken),
+  refusal(400, 'invalidPageToken', CursorExpired),
   refusal(304, 'unasked', UpstreamContractBroken),
 ];
 

@@ -156,11 +156,11 @@ describe('listing posts', () => {
   });
 
   test.each(['', '{}', '[1,2]', 'null', '["UUx"]'])(
-    'the foreign cursor %s is refused',
+    'the foreign cursor %s is told from a broken answer',
     async (bad) => {
       const { connector } = connectorAnswering();
       const failed = connector.fetchPostsPage({ cursor: bad, since }, call);
-      await expect(failed).rejects.toBeInstanceOf(contracts.InvalidInput);
+      await expect(failed).rejects.toBeInstanceOf(contracts.CursorExpired);
     },
   );
 });
@@ -198,7 +198,7 @@ describe('reading an account', () => {
     ['429 without a body', { status: 429 }, 'RateLimited'],
     ['playlistNotFound', failure(404, 'playlistNotFound'), 'AccountNotFound'],
     ['a bad gateway in HTML', { status: 502, text: '<html>' }, 'UpstreamUnavailable'],
-    ['invalidPageToken', failure(400, 'invalidPageToken'), 'UpstreamContractBroken'],
+    ['invalidPageToken', failure(400, 'invalidPageToken'), 'CursorExpired'],
     ['a 404 in HTML', { status: 404, text: '<html>' }, 'UpstreamContractBroken'],
     [
       'HTML for JSON',

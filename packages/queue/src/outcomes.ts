@@ -2,8 +2,10 @@ import {
   AccessTokenRejected,
   AccountNotFound,
   AddressForbidden,
+  CursorExpired,
   InvalidInput,
   NotFound,
+  PlatformNotConfigured,
   QuotaExhausted,
   RateLimited,
   ReauthorizationRequired,
@@ -47,6 +49,7 @@ const rules: readonly Rule[] = [
       : undefined,
   when(StepLost, { kind: 'lost' }),
   when(UpstreamUnavailable, retry),
+  when(CursorExpired, retry),
   (error, attempt) =>
     error instanceof UpstreamContractBroken
       ? attempt < attemptsAtBrokenContracts
@@ -58,6 +61,7 @@ const rules: readonly Rule[] = [
   when(UpstreamRefused, giveUp),
   when(AccessTokenRejected, giveUp),
   when(ReauthorizationRequired, giveUp),
+  when(PlatformNotConfigured, giveUp),
   when(AccountNotFound, giveUp),
   when(QuotaExhausted, giveUp),
   when(NotFound, giveUp),

@@ -3,6 +3,7 @@ import {
   AddressForbidden,
   InvalidInput,
   NotFound,
+  PlatformNotConfigured,
   QuotaExhausted,
   RateLimited,
   StepLost,
@@ -17,6 +18,7 @@ import { outcomeOf } from '../src/index.ts';
 test.each([
   [new InvalidInput('accounts', 'bad'), 'give_up'],
   [new UpstreamRefused('key'), 'give_up'],
+  [new PlatformNotConfigured('no client'), 'give_up'],
   [new AccountNotFound('gone'), 'give_up'],
   [new QuotaExhausted('used up', new Date()), 'give_up'],
   [new NotFound('scan'), 'give_up'],

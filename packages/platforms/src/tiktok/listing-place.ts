@@ -1,4 +1,4 @@
-import { InvalidInput } from '@viral-scan/contracts';
+import { CursorExpired } from '@viral-scan/contracts';
 import { at, broken, type JsonNode } from '../answer/json-node.ts';
 import { optionalDifference, requiredFlag } from '../answer/numbers.ts';
 
@@ -22,7 +22,7 @@ export function readPlace(cursor: string): ListingPlace {
   } catch {
     // Falls through: one answer for every unreadable cursor.
   }
-  throw new InvalidInput('cursor', 'is not a cursor of a TikTok connector');
+  throw new CursorExpired('the cursor is none of a TikTok connector');
 }
 
 /**

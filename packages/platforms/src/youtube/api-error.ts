@@ -1,6 +1,7 @@
 import {
   AccessTokenRejected,
   AccountNotFound,
+  CursorExpired,
   type DomainError,
   type PlatformAnswer,
   QuotaExhausted,
@@ -33,7 +34,8 @@ type Outcome =
   | 'user-rate'
   | 'gone'
   | 'unavailable'
-  | 'broken';
+  | 'broken'
+  | 'cursor';
 
 /** YouTube decides by `errors[0].reason`; 403 alone says nothing. */
 const outcomeByReason = new Map<string, Outcome>([
@@ -62,7 +64,7 @@ const outcomeByReason = new Map<string, Outcome>([
   ['youtubeSignupRequired', 'gone'],
   ['backendError', 'unavailable'],
   ['internalError', 'unavailable'],
-  ['invalidPageToken', 'broken'],
+  ['invalidPageToken', 'cursor'],
 ]);
 
 /**
@@ -83,7 +85,7 @@ export function toDomainError(call: FailedCall, answer: PlatformAnswer, now: Dat
           : `${said}: not allowed with this grant, or not for this application`,
       );
     case 'token':
-      return new AccessTokenRejected(`${said}: the access token is not accepted (any more)`);
+      return new UpstreamRefused(`${said}: the access token is not accepted (any more)`);
     case 'scope':
       return new ReauthorizationRequired(`${said}: the grant lacks a scope that is needed`);
     case 'quota':
@@ -99,11 +101,9 @@ export function toDomainError(call: FailedCall, answer: PlatformAnswer, now: Dat
     case 'unavailable':
       return new UpstreamUnavailable(said);
     case 'broken':
-      return new UpstreamContractBroken(
-        reasons.includes('invalidPageToken')
-          ? `${said}: the page token is no longer valid, the listing has to start again`
-          : said,
-      );
+      return new UpstreamContractBroken(said);
+    case 'cursor':
+      return new CursorExpired(`${said}: the page token is no longer valid`);
   }
 }
 

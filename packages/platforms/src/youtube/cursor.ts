@@ -1,4 +1,4 @@
-import { InvalidInput } from '@viral-scan/contracts';
+import { CursorExpired } from '@viral-scan/contracts';
 
 /** Where a listing of uploads stands; `pageToken` is null at its start. */
 export interface UploadsCursor {
@@ -18,5 +18,5 @@ export function readCursor(cursor: string): UploadsCursor {
   } catch {
     // Falls through: one answer for every unreadable cursor.
   }
-  throw new InvalidInput('cursor', 'is not a cursor of the YouTube connector');
+  throw new CursorExpired('the cursor is none of a YouTube connector');
 }
