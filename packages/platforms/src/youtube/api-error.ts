@@ -85,7 +85,7 @@ export function toDomainError(call: FailedCall, answer: PlatformAnswer, now: Dat
           : `${said}: not allowed with this grant, or not for this application`,
       );
     case 'token':
-      return new UpstreamRefused(`${said}: the access token is not accepted (any more)`);
+      return new AccessTokenRejected(`${said}: the access token is not accepted (any more)`);
     case 'scope':
       return new ReauthorizationRequired(`${said}: the grant lacks a scope that is needed`);
     case 'quota':
