@@ -287,7 +287,7 @@ describe('posts by id', () => {
 
   test('end when all are there, whatever else there is', async () => {
     const both = ids.map((item_id) => video({ item_id }));
-    const { posts, asked } = read(videos(both, { has_more: true, cursor: 5 }));
+    const { posts, asked } = read(videos(both, { has_more: undefined }));
     expect(await posts).toHaveLength(2);
     expect(asked).toHaveLength(1);
   });
@@ -441,6 +441,7 @@ describe('errors', () => {
     await expect(failing(accountsCode(40_118, 403))).rejects.toBeInstanceOf(UpstreamRefused);
     await expect(failing(accountsCode(50_000, 400))).rejects.toThrow('50000');
     await expect(failing(json('<html>', 403))).rejects.toBeInstanceOf(UpstreamRefused);
+    await expect(failing(json('<html>'))).rejects.toThrow('business/get was answered with HTML');
   });
 
   test('speak of a token that fits no header without asking anybody', async () => {

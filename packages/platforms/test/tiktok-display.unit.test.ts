@@ -71,6 +71,7 @@ describe('the Display listing', () => {
     ['video/list.error.code is missing', json({ data: { videos: [], has_more: false } })],
     ['video/list.error is not an object', json({ data: {}, error: 'ok' })],
     ['video/list is not an object', json([])],
+    ['video/list was answered with HTML', json('<html>')],
     ['video/list.data.videos is not a list', displayData({ videos: 7, has_more: false })],
     ['video/list.data.has_more is missing', displayData({ videos: [] })],
     ['video/list.data.has_more is missing', displayData(null)],
@@ -154,4 +155,10 @@ describe('a Display account', () => {
       );
     },
   );
+
+  test('that a failing server calls ok is not', async () => {
+    const { connector } = connectorAnswering(displayError(503, 'ok'));
+    const failed = connector.fetchAccount(ref, call);
+    await expect(failed).rejects.toThrow('TikTok answered 503 to user/info (request 2022)');
+  });
 });

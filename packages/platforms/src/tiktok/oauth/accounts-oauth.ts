@@ -34,7 +34,8 @@ const emptyToken = 40_104;
 
 /**
  * OAuth of the Accounts API v1.3: JSON bodies, no PKCE, failures within HTTP 200. The `open_id` of a
- * grant is the `business_id` of calls. A refresh may kill the refresh token it was made with.
+ * grant is the `business_id` of calls. A refresh may kill the refresh token it was made with. TikTok
+ * registers only redirect URIs that end in a slash.
  */
 export function tiktokAccountsOAuth(deps: TiktokOAuthDeps): OAuth {
   const { clientId, clientSecret, http, now } = deps;
