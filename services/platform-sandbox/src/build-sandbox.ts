@@ -2,36 +2,68 @@ import { instanceHeader } from '@viral-scan/runtime';
 import { type DemoUser, largestChannelsUser, type World } from '@viral-scan/worlds';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { z } from 'zod';
+import { grantRoutes } from './control/grant-routes.ts';
 import { indexPage } from './control/index-page.ts';
 import { controlRoutes } from './control/routes.ts';
 import { createFaultList } from './faults/fault-list.ts';
 import { injectFaults } from './faults/inject-faults.ts';
 import { faultRoutes } from './faults/routes.ts';
-import { createRequestLog } from './request-log.ts';
+import { googleRoutes } from './google/routes.ts';
+import { createGrantStore } from './grants/grant-store.ts';
+import { createLimits } from './limits/limits.ts';
+import { createAuthorizationCodes } from './oauth/authorization-codes.ts';
+import { createConsentState } from './oauth/consent.ts';
+import { operationOf } from './platform-apis.ts';
+import { createRequestLog } from './requests/request-log.ts';
+import { type PlatformSettings, usualSettings } from './settings.ts';
+import { accountsRoutes } from './tiktok/accounts/routes.ts';
+import { displayRoutes } from './tiktok/display/routes.ts';
+import { createLogIds } from './tiktok/log-ids.ts';
 import { createWorldClock } from './world-clock.ts';
 import { createQuota } from './youtube/quota.ts';
 import { youtubeRoutes } from './youtube/routes.ts';
 
-export interface SandboxOptions {
+export interface SandboxOptions extends Partial<PlatformSettings> {
   readonly world: World;
   /** Where the world's clock stands at first; the world's end by default. */
   readonly now?: Date;
   readonly user?: DemoUser;
-  readonly youtubeApiKeys?: readonly string[];
-  /** Units a day and key. */
-  readonly youtubeDailyQuota?: number;
   readonly logger?: FastifyBaseLogger;
   /** Told by `/health`. */
   readonly instance?: string | undefined;
+  /** Real milliseconds, in which tokens age and limits count. */
+  readonly realNow?: () => number;
 }
 
 /** A stand-in for all upstreams, ready to `listen` or `inject`. Knows no state but its own. */
 export function buildSandbox(options: SandboxOptions): FastifyInstance {
-  const { world } = options;
+  const { world, realNow = Date.now } = options;
+  const settings: PlatformSettings = { ...usualSettings, ...options };
   const clock = createWorldClock(world, options.now);
-  const quota = createQuota(options.youtubeDailyQuota ?? 10_000);
-  const requests = createRequestLog();
   const user = options.user ?? largestChannelsUser(world);
+  const requests = createRequestLog(realNow);
+  const faults = createFaultList();
+  const limits = createLimits(settings.limits, realNow);
+  const quota = createQuota(settings.youtubeDailyQuota);
+  const tiktokLives = {
+    accessMs: settings.tiktokAccessTtlMs,
+    refreshMs: settings.tiktokRefreshTtlMs,
+  };
+  const grants = createGrantStore({
+    lifetimes: {
+      youtube: { accessMs: settings.googleAccessTtlMs, refreshMs: settings.googleRefreshTtlMs },
+      'tiktok-accounts': tiktokLives,
+      'tiktok-display': tiktokLives,
+    },
+    signingKey: settings.signingKey,
+    now: realNow,
+  });
+  const clients = { registered: settings.clients, redirectUris: settings.redirectUris };
+  const codes = createAuthorizationCodes(settings.codeTtlMs, realNow);
+  const consent = createConsentState(settings.consent);
+  const { oddPages } = settings;
+  const platform = { world, clock, requests, limits, grants, clients, codes, consent, oddPages };
+  const logId = createLogIds(realNow);
 
   const app: FastifyInstance = Fastify({
     ...(options.logger === undefined ? {} : { loggerInstance: options.logger }),
@@ -44,14 +76,14 @@ export function buildSandbox(options: SandboxOptions): FastifyInstance {
   });
   app.addHook('onResponse', async (request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '';
-    if (path.startsWith('/youtube/')) requests.count(path, reply.statusCode);
+    const operation = operationOf(path);
+    if (operation !== null) requests.count(path, operation, reply.statusCode);
   });
-  const faults = createFaultList();
   injectFaults(app, faults);
   app.setErrorHandler((error, request, reply) => {
     if (error instanceof z.ZodError) {
-      const faults = error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-      return reply.code(400).send({ error: faults.join('; ') });
+      const problems = error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+      return reply.code(400).send({ error: problems.join('; ') });
     }
     if (error instanceof RangeError) return reply.code(400).send({ error: error.message });
     const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
@@ -66,14 +98,30 @@ export function buildSandbox(options: SandboxOptions): FastifyInstance {
     reply.type('text/html; charset=utf-8').send(indexPage(world, clock.now(), faults.list())),
   );
   app.register(faultRoutes, { prefix: '/_sandbox', faults });
-  app.register(controlRoutes, { prefix: '/_sandbox', world, clock, quota, requests, user });
+  app.register(grantRoutes, {
+    ...platform,
+    prefix: '/_sandbox',
+    ownAccount: (kind) => (kind === 'youtube' ? user.own[0] : user.tiktok[0]) ?? null,
+  });
+  app.register(controlRoutes, { ...platform, prefix: '/_sandbox', quota, user });
   app.register(youtubeRoutes, {
+    ...platform,
     prefix: '/youtube/v3',
-    world,
-    clock,
     quota,
-    requests,
-    apiKeys: options.youtubeApiKeys ?? ['sandbox-key'],
+    apiKeys: settings.youtubeApiKeys,
+  });
+  app.register(googleRoutes, {
+    ...platform,
+    prefix: '/google',
+    issuer: settings.googleIssuer,
+    ownAccount: user.own[0] ?? null,
+  });
+  app.register(accountsRoutes, { ...platform, prefix: '/tiktok/open_api/v1.3', logId });
+  app.register(displayRoutes, {
+    ...platform,
+    prefix: '/tiktok/v2',
+    logId,
+    ownAccount: user.tiktok[0] ?? null,
   });
   return app;
 }

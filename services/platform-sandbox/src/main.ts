@@ -1,6 +1,6 @@
 import { createLogger, createShutdown, exitWithParent } from '@viral-scan/runtime';
 import { buildSandbox } from './build-sandbox.ts';
-import { readConfig } from './config.ts';
+import { readConfig, settingsOf } from './config.ts';
 import { openWorld } from './open-world.ts';
 
 const config = readConfig();
@@ -18,8 +18,7 @@ const app = buildSandbox({
   world,
   user,
   now,
-  youtubeApiKeys: config.YOUTUBE_API_KEYS,
-  youtubeDailyQuota: config.YOUTUBE_DAILY_QUOTA,
+  ...settingsOf(config),
   logger,
   instance: config.INSTANCE_ID,
 });

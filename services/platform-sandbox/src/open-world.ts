@@ -7,6 +7,7 @@ import {
   sampleUser,
   sampleWorld,
   type World,
+  withBulkAccounts,
 } from '@viral-scan/worlds';
 import type { Config } from './config.ts';
 
@@ -19,6 +20,12 @@ export interface OpenedWorld {
 
 /** The world that the configuration names. `today` is where the clock of `file` starts. */
 export async function openWorld(config: Config, today: Date): Promise<OpenedWorld> {
+  const opened = await openPlainWorld(config, today);
+  // The user was chosen before: a bulk account is nobody's.
+  return { ...opened, world: withBulkAccounts(opened.world, config.SANDBOX_BULK_POSTS) };
+}
+
+async function openPlainWorld(config: Config, today: Date): Promise<OpenedWorld> {
   if (config.WORLD === 'file') {
     const world = fileWorld();
     return { world, user: largestChannelsUser(world), now: today };

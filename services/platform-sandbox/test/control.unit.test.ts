@@ -59,6 +59,21 @@ describe('what is there', () => {
       timezone: 'Europe/Berlin',
       own: sampleUser(world).own,
       competitors: sampleUser(world).competitors,
+      accounts: [
+        {
+          platform: 'youtube',
+          id: world.truth.accountId,
+          name: 'Kitchen Table Science',
+          grant_kind: 'youtube',
+        },
+        {
+          platform: 'tiktok',
+          id: world.truth.tiktok.accountId,
+          name: 'Kitchen Table Science',
+          grant_kind: 'tiktok-accounts',
+          display_open_id: world.truth.tiktok.displayAccountId,
+        },
+      ],
     });
   });
 

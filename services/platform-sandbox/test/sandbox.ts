@@ -11,6 +11,7 @@ export function sandboxOf(options: Partial<SandboxOptions> = {}) {
     world,
     user: sampleUser(world),
     youtubeApiKeys: [apiKey],
+    oddPages: false,
     ...options,
   });
   return { app, ...askedOf(app) };

@@ -1,24 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { sharedPath } from '@viral-scan/testing';
 import { afterAll, describe, expect, test } from 'vitest';
 import { sandboxOf, world } from './sandbox.ts';
+import { exchangesOf as exchangesIn, recordingsFolder, shapeOf } from './shape.ts';
 
 /**
  * The sandbox must answer like the recorded platform: every key of a recorded answer is there
  * with the same type. More keys are fine (recordings are older than today's contract).
  */
-const folder = sharedPath('apis/recordings/youtube');
-
-interface Exchange {
-  readonly request: { readonly url: string };
-  readonly response: { readonly status: number; readonly body: unknown };
-}
-
-const exchangesOf = (name: string): Exchange[] => {
-  const recording = JSON.parse(readFileSync(join(folder ?? '', `${name}.json`), 'utf8'));
-  return recording.exchanges ?? [recording];
-};
+const exchangesOf = (name: string) => exchangesIn(`youtube/${name}`);
 
 /** Keys that today's contract gives no more, or that only some channels and videos have. */
 const notPromised = [
@@ -29,15 +17,6 @@ const notPromised = [
   /\.defaultAudioLanguage$/,
   /\.player/,
 ];
-
-/** `path: type` of everything in a value; of a list the first element stands for all. */
-function shapeOf(value: unknown, path = ''): string[] {
-  if (Array.isArray(value)) return [`${path}: list`, ...shapeOf(value[0] ?? null, `${path}[]`)];
-  if (typeof value === 'object' && value !== null) {
-    return Object.entries(value).flatMap(([key, inner]) => shapeOf(inner, `${path}.${key}`));
-  }
-  return value === null ? [] : [`${path}: ${typeof value}`];
-}
 
 /** Worlds have no pictures of channels, and do not make up any. */
 const channelPicture = /snippet\.thumbnails/;
@@ -78,7 +57,7 @@ const calls: [recording: string, path: string, query: Record<string, string>][] 
   ['error-403-permission-denied', 'channels', { key: '', part: 'snippet', id: own }],
 ];
 
-describe.runIf(folder !== null)('answers have the shape of the recorded ones', () => {
+describe.runIf(recordingsFolder !== null)('answers have the shape of the recorded ones', () => {
   test.each(calls)('%s', async (name, path, query) => {
     const [recorded] = exchangesOf(name);
     const answer = await youtube(path, query);

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { operationOf } from '../platform-apis.ts';
 import type { Fault, FaultList } from './fault-list.ts';
 
 const usualReasons: Readonly<Record<number, string>> = {
@@ -21,7 +22,7 @@ const defaultDelayMs = 1_000;
 export function injectFaults(app: FastifyInstance, faults: FaultList): void {
   app.addHook('onRequest', async (request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '';
-    if (!path.startsWith('/youtube/')) return;
+    if (operationOf(path) === null) return;
     const fault = faults.take(path);
     if (fault === null) return;
     const delayMs = fault.delay_ms ?? (fault.kind === 'slow' ? defaultDelayMs : 0);

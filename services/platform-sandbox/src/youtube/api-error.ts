@@ -64,6 +64,52 @@ export const invalidCredentials = (): ApiError =>
     locationType: 'header',
   });
 
+export const loginRequired = (): ApiError =>
+  new ApiError(401, {
+    message: 'Login Required.',
+    domain: 'global',
+    reason: 'required',
+    location: 'Authorization',
+    locationType: 'header',
+  });
+
+export const insufficientPermissions = (): ApiError =>
+  new ApiError(
+    403,
+    {
+      message: 'Request had insufficient authentication scopes.',
+      domain: 'global',
+      reason: 'insufficientPermissions',
+    },
+    'PERMISSION_DENIED',
+  );
+
+export const forbidden = (): ApiError =>
+  new ApiError(403, { message: 'Forbidden', domain: 'global', reason: 'forbidden' });
+
+export const notTheOwner = (): ApiError =>
+  new ApiError(403, {
+    message: 'The request cannot access the file or processing details of the video.',
+    domain: 'youtube.video',
+    reason: 'forbidden',
+    location: 'part',
+    locationType: 'parameter',
+  });
+
+export const userRateLimitExceeded = (): ApiError =>
+  new ApiError(403, {
+    message: 'User Rate Limit Exceeded',
+    domain: 'usageLimits',
+    reason: 'userRateLimitExceeded',
+  });
+
+export const rateLimitExceeded = (): ApiError =>
+  new ApiError(403, {
+    message: 'Rate Limit Exceeded',
+    domain: 'usageLimits',
+    reason: 'rateLimitExceeded',
+  });
+
 export const keyInvalid = (): ApiError =>
   new ApiError(400, { message: 'Bad Request', domain: 'usageLimits', reason: 'keyInvalid' });
 

@@ -1,8 +1,8 @@
-import type { Channel, World } from '@viral-scan/worlds';
+import type { Channel } from '@viral-scan/worlds';
 import { incompatibleFilters, missingFilter, notAuthorizedFor } from './api-error.ts';
 import { withEtag } from './etag.ts';
-import { type Query, readIds, readMaxResults, readParts } from './parameters.ts';
-import { counter, type ListBody, present, toTimestamp } from './resource.ts';
+import { readIds, readMaxResults, readParts } from './parameters.ts';
+import { counter, type DataCall, type ListBody, present, toTimestamp } from './resource.ts';
 
 const parts = [
   'snippet',
@@ -22,24 +22,30 @@ export function roundToThreeDigits(count: number): number {
   return Math.floor(count / step) * step;
 }
 
-/** `GET /youtube/v3/channels` by id, or by handle where the world has handles. */
-export function listChannels(world: World, at: Date, query: Query): ListBody {
+/** `GET /youtube/v3/channels` by id, by handle where the world has handles, or the caller's own. */
+export function listChannels(call: DataCall): ListBody {
+  const { query, owner } = call;
   const wanted = readParts(query, parts);
   const given = filters.filter((name) => query.has(name));
   if (given.length === 0) throw missingFilter(filters);
   if (given.length > 1) throw incompatibleFilters(given);
-  for (const name of ['mine', 'managedByMe']) if (query.has(name)) throw notAuthorizedFor(name);
+  if (query.has('managedByMe')) throw notAuthorizedFor('managedByMe');
+  if (query.has('mine') && owner === null) throw notAuthorizedFor('mine');
   readMaxResults(query);
 
-  const channels = find(world, query);
+  const channels = find(call);
   return {
     kind: 'youtube#channelListResponse',
     pageInfo: { totalResults: channels.length, resultsPerPage: channels.length },
-    items: channels.map((channel) => toItem(world, at, channel, wanted)),
+    items: channels.map((channel) => toItem(call, channel, wanted)),
   };
 }
 
-function find(world: World, query: Query): Channel[] {
+function find({ world, query, owner }: DataCall): Channel[] {
+  if (query.has('mine')) {
+    const own = query.get('mine') === 'true' ? world.channel(owner ?? '') : null;
+    return own === null ? [] : [own];
+  }
   const handle = query.get('forHandle');
   const found =
     handle === undefined
@@ -48,7 +54,7 @@ function find(world: World, query: Query): Channel[] {
   return found.filter((channel) => channel !== null);
 }
 
-function toItem(world: World, at: Date, channel: Channel, wanted: ReadonlySet<string>) {
+function toItem({ world, at, owner }: DataCall, channel: Channel, wanted: ReadonlySet<string>) {
   const statistics = world.channelStatistics(channel.id, at);
   const description = channel.description ?? '';
   return withEtag({
@@ -80,7 +86,15 @@ function toItem(world: World, at: Date, channel: Channel, wanted: ReadonlySet<st
         },
       }),
     ...(wanted.has('status') && {
-      status: { privacyStatus: 'public' },
+      status: {
+        privacyStatus: 'public',
+        ...(channel.id === owner && {
+          isLinked: true,
+          longUploadsStatus: 'allowed',
+          madeForKids: false,
+          selfDeclaredMadeForKids: false,
+        }),
+      },
     }),
   });
 }

@@ -1,18 +1,30 @@
 import { createHash } from 'node:crypto';
 import { invalidPageToken } from './api-error.ts';
 
-const signatureOf = (offset: number, request: string): string =>
-  createHash('sha256').update(`${offset} ${request}`).digest('base64url').slice(0, 12);
+/** Where a page starts. */
+export interface PagePosition {
+  readonly offset: number;
+  /** The page before was empty without being the last. */
+  readonly afterEmpty: boolean;
+}
+
+const signatureOf = (position: string, request: string): string =>
+  createHash('sha256').update(`${position} ${request}`).digest('base64url').slice(0, 12);
+
+const textOf = ({ offset, afterEmpty }: PagePosition): string =>
+  `${offset}${afterEmpty ? 'e' : ''}`;
 
 /** An opaque token that is worth something only for the same `request`. */
-export const writePageToken = (offset: number, request: string): string =>
-  Buffer.from(`${offset}.${signatureOf(offset, request)}`).toString('base64url');
+export function writePageToken(position: PagePosition, request: string): string {
+  const text = textOf(position);
+  return Buffer.from(`${text}.${signatureOf(text, request)}`).toString('base64url');
+}
 
-/** The offset in the token, 0 without one. Throws `invalidPageToken` for any other text. */
-export function readPageToken(token: string | undefined, request: string): number {
-  if (token === undefined || token === '') return 0;
-  const match = /^(\d{1,9})\.(.{12})$/.exec(Buffer.from(token, 'base64url').toString());
-  const offset = Number(match?.[1]);
-  if (match === null || match[2] !== signatureOf(offset, request)) throw invalidPageToken();
-  return offset;
+/** The position in the token, the start without one. Throws `invalidPageToken` for any other text. */
+export function readPageToken(token: string | undefined, request: string): PagePosition {
+  if (token === undefined || token === '') return { offset: 0, afterEmpty: false };
+  const match = /^(\d{1,9})(e?)\.(.{12})$/.exec(Buffer.from(token, 'base64url').toString());
+  const position = { offset: Number(match?.[1]), afterEmpty: match?.[2] === 'e' };
+  if (match?.[3] !== signatureOf(textOf(position), request)) throw invalidPageToken();
+  return position;
 }

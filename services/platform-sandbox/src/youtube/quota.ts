@@ -2,17 +2,17 @@
 const quotaZone = 'America/Los_Angeles';
 
 export interface Quota {
-  /** Charges one unit to `key` on the day of `at`; false when the day's units are used up. */
-  charge(key: string, at: Date): boolean;
-  /** Units used by all keys on the day of `at`. */
+  /** Charges one unit to `project` on the day of `at`; false when the day's units are used up. */
+  charge(project: string, at: Date): boolean;
+  /** Units used by all projects on the day of `at`. */
   used(at: Date): number;
   readonly dailyUnits: number;
 }
 
 /**
- * The daily bucket of the Data API: every call and every page costs one unit, whether it
- * succeeds or not, and each key has its own project. A day that the world's clock returns to
- * keeps what was used on it.
+ * The daily bucket of a Google API: every call and every page costs one unit, whether it
+ * succeeds or not; the keys and clients of a project share its bucket. A day that the world's
+ * clock returns to keeps what was used on it.
  */
 export function createQuota(dailyUnits: number): Quota {
   const usedByDay = new Map<string, Map<string, number>>();
@@ -20,12 +20,12 @@ export function createQuota(dailyUnits: number): Quota {
   const day = (at: Date): string => dayFormat.format(at);
   return {
     dailyUnits,
-    charge(key, at) {
+    charge(project, at) {
       const today = usedByDay.get(day(at)) ?? new Map<string, number>();
       usedByDay.set(day(at), today);
-      const used = today.get(key) ?? 0;
+      const used = today.get(project) ?? 0;
       if (used >= dailyUnits) return false;
-      today.set(key, used + 1);
+      today.set(project, used + 1);
       return true;
     },
     used: (at) =>

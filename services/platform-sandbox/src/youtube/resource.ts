@@ -1,5 +1,8 @@
 /** Pieces that several resources of the Data API share. */
 
+import type { World } from '@viral-scan/worlds';
+import type { Query } from './parameters.ts';
+
 /** The platform writes whole seconds without a fraction. */
 export const toTimestamp = (at: Date): string => at.toISOString().replace('.000Z', 'Z');
 
@@ -30,6 +33,15 @@ export const videoThumbnails = (videoId: string) =>
       { url: `https://i.ytimg.com/vi/${videoId}/${file}.jpg`, width, height },
     ]),
   );
+
+/** One call of the Data API. */
+export interface DataCall {
+  readonly world: World;
+  readonly at: Date;
+  readonly query: Query;
+  /** The channel of the bearer token; null for a call with a key. */
+  readonly owner: string | null;
+}
 
 /** A list answer without its etag. */
 export interface ListBody {

@@ -1,68 +1,55 @@
 import type { World } from '@viral-scan/worlds';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { RequestLog } from '../request-log.ts';
-import type { WorldClock } from '../world-clock.ts';
-import {
-  ApiError,
-  invalidCredentials,
-  keyInvalid,
-  notFound,
-  quotaExceeded,
-  unregisteredCaller,
-} from './api-error.ts';
+import { dataApiScopes } from '../grants/grant-kinds.ts';
+import { notFound } from './api-error.ts';
 import { listChannels } from './channels.ts';
 import { matchesEtag, withEtag } from './etag.ts';
-import { type Query, readQuery } from './parameters.ts';
+import { bearerGrant, charge, type IdentifyDeps, keyCaller, sendApiError } from './identify.ts';
+import { readQuery } from './parameters.ts';
 import { listPlaylistItems } from './playlist-items.ts';
-import type { Quota } from './quota.ts';
-import type { ListBody } from './resource.ts';
+import type { DataCall, ListBody } from './resource.ts';
 import { listVideos } from './videos.ts';
 
-export interface YoutubeDeps {
+export interface YoutubeDeps extends IdentifyDeps {
   readonly world: World;
-  readonly clock: WorldClock;
-  readonly quota: Quota;
-  readonly requests: RequestLog;
-  readonly apiKeys: readonly string[];
+  readonly oddPages: boolean;
 }
 
-type List = (world: World, at: Date, query: Query) => ListBody;
+type List = (call: DataCall) => ListBody;
 
 /** The YouTube Data API v3, as far as the collector uses it, below `/youtube/v3`. */
 export async function youtubeRoutes(app: FastifyInstance, deps: YoutubeDeps): Promise<void> {
-  app.setErrorHandler((error, _request, reply) => {
-    if (!(error instanceof ApiError)) throw error;
-    if (error.code === 401) {
-      reply.header(
-        'www-authenticate',
-        'Bearer realm="https://accounts.google.com/", error=invalid_token',
-      );
-    }
-    return reply.code(error.code).send(error.toBody());
-  });
+  const { world, clock, requests } = deps;
+  app.setErrorHandler((error, _request, reply) =>
+    sendApiError(requests, 'youtube-data', error, reply),
+  );
   app.setNotFoundHandler(() => {
     throw notFound();
   });
-  const serve = (path: string, list: List) =>
-    app.get(path, (request, reply) => {
+  const serve = (resource: string, list: List) =>
+    app.get(`/${resource}`, (request, reply) => {
       const query = readQuery(new URL(request.url, 'http://sandbox').searchParams);
-      charge(deps, request, query);
-      return send(list(deps.world, deps.clock.now(), query), request, reply);
+      const grant = bearerGrant(deps, request, dataApiScopes);
+      const caller =
+        grant === null
+          ? keyCaller(deps, request, query)
+          : { app: grant.clientId, user: grant.accountId };
+      charge(deps, 'youtube-data', `${resource}.list`, caller);
+      requests.chargeUnit();
+      return send(list({ world, at: clock.now(), query, owner: caller.user }), request, reply);
     });
-  serve('/channels', listChannels);
-  serve('/playlistItems', listPlaylistItems);
-  serve('/videos', listVideos);
-}
-
-/** Identifies the caller and takes one unit; without a valid key nobody is charged. */
-function charge(deps: YoutubeDeps, request: FastifyRequest, query: Query): void {
-  if (request.headers.authorization !== undefined) throw invalidCredentials();
-  const header = request.headers['x-goog-api-key'];
-  const key = query.get('key') ?? (typeof header === 'string' ? header : undefined);
-  if (key === undefined || key === '') throw unregisteredCaller();
-  if (!deps.apiKeys.includes(key)) throw keyInvalid();
-  if (!deps.quota.charge(key, deps.clock.now())) throw quotaExceeded();
-  deps.requests.chargeUnit();
+  serve('channels', listChannels);
+  serve('videos', listVideos);
+  serve('playlistItems', (call) => {
+    const page = listPlaylistItems(call, deps.oddPages);
+    requests.page({
+      api: 'youtube-data',
+      operation: 'playlistItems.list',
+      list: call.query.get('playlistId') ?? '',
+      cursor: call.query.get('pageToken') ?? null,
+    });
+    return page;
+  });
 }
 
 function send(list: ListBody, request: FastifyRequest, reply: FastifyReply) {

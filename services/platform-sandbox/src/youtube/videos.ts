@@ -1,9 +1,22 @@
-import type { Video, VideoMedia, World } from '@viral-scan/worlds';
-import { incompatibleFilters, missingFilter, notAuthorizedFor, notFound } from './api-error.ts';
+import type { Video, VideoMedia } from '@viral-scan/worlds';
+import {
+  incompatibleFilters,
+  missingFilter,
+  notAuthorizedFor,
+  notFound,
+  notTheOwner,
+} from './api-error.ts';
 import { toIsoDuration } from './duration.ts';
 import { withEtag } from './etag.ts';
-import { type Query, readIds, readParts } from './parameters.ts';
-import { counter, type ListBody, present, toTimestamp, videoThumbnails } from './resource.ts';
+import { readIds, readParts } from './parameters.ts';
+import {
+  counter,
+  type DataCall,
+  type ListBody,
+  present,
+  toTimestamp,
+  videoThumbnails,
+} from './resource.ts';
 
 const parts = [
   'snippet',
@@ -17,11 +30,14 @@ const parts = [
   'recordingDetails',
   'topicDetails',
 ];
+/** Only of one's own videos. */
+const ownerParts = ['fileDetails', 'processingDetails', 'suggestions'];
 const filters = ['id', 'chart', 'myRating'];
 
 /** `GET /youtube/v3/videos` by id. There are no charts here. */
-export function listVideos(world: World, at: Date, query: Query): ListBody {
-  const wanted = readParts(query, parts);
+export function listVideos(call: DataCall): ListBody {
+  const { world, at, query, owner } = call;
+  const wanted = readParts(query, [...parts, ...ownerParts]);
   const given = filters.filter((name) => query.has(name));
   if (given.length === 0) throw missingFilter(filters);
   if (given.length > 1) throw incompatibleFilters(given);
@@ -31,18 +47,21 @@ export function listVideos(world: World, at: Date, query: Query): ListBody {
   const videos = readIds(query.get('id') ?? '')
     .map((id) => world.video(id, at))
     .filter((video) => video !== null);
+  const asksAsOwner = ownerParts.some((part) => wanted.has(part));
+  if (asksAsOwner && videos.some(({ channelId }) => channelId !== owner)) throw notTheOwner();
   return {
     kind: 'youtube#videoListResponse',
     pageInfo: { totalResults: videos.length, resultsPerPage: videos.length },
-    items: videos.map((video) => toItem(world, at, video, wanted)),
+    items: videos.map((video) => toItem(call, video, wanted)),
   };
 }
 
-function toItem(world: World, at: Date, video: Video, wanted: ReadonlySet<string>) {
+function toItem(call: DataCall, video: Video, wanted: ReadonlySet<string>) {
+  const isOwn = video.channelId === call.owner;
   return withEtag({
     kind: 'youtube#video',
     id: video.id,
-    ...(wanted.has('snippet') && { snippet: toSnippet(world, video) }),
+    ...(wanted.has('snippet') && { snippet: toSnippet(call, video) }),
     ...(wanted.has('contentDetails') && {
       contentDetails: {
         ...present(
@@ -52,18 +71,26 @@ function toItem(world: World, at: Date, video: Video, wanted: ReadonlySet<string
         ...(video.media !== null && toMedia(video.media)),
       },
     }),
-    ...(wanted.has('statistics') && toStatistics(world, at, video)),
+    ...(wanted.has('statistics') && toStatistics(call, video)),
     ...(wanted.has('status') && {
       status: {
         uploadStatus: 'processed',
         privacyStatus: 'public',
         ...present('madeForKids', video.madeForKids),
+        ...(isOwn && present('selfDeclaredMadeForKids', video.madeForKids)),
       },
     }),
+    ...(wanted.has('fileDetails') && {
+      fileDetails: { fileName: `${video.id}.mp4`, fileType: 'video' },
+    }),
+    ...(wanted.has('processingDetails') && {
+      processingDetails: { processingStatus: 'succeeded' },
+    }),
+    ...(wanted.has('suggestions') && { suggestions: {} }),
   });
 }
 
-const toSnippet = (world: World, video: Video) => ({
+const toSnippet = ({ world }: DataCall, video: Video) => ({
   publishedAt: toTimestamp(video.publishedAt),
   channelId: video.channelId,
   title: video.title,
@@ -79,8 +106,11 @@ const toSnippet = (world: World, video: Video) => ({
 
 const toMedia = (media: VideoMedia) => ({ ...media, caption: String(media.caption) });
 
-/** Nothing at all when the world knows no counters at `at`; `favoriteCount` is always "0". */
-function toStatistics(world: World, at: Date, video: Video) {
+/**
+ * Nothing at all when the world knows no counters at `at`; `favoriteCount` is always "0". Dislikes
+ * are the owner's to see.
+ */
+function toStatistics({ world, at, owner }: DataCall, video: Video) {
   const statistics = world.statistics(video.id, at);
   return statistics === null
     ? {}
@@ -88,6 +118,8 @@ function toStatistics(world: World, at: Date, video: Video) {
         statistics: {
           ...counter('viewCount', statistics.views),
           ...counter('likeCount', statistics.likes),
+          ...(video.channelId === owner &&
+            counter('dislikeCount', world.insights.dislikes(video.id, at))),
           favoriteCount: '0',
           ...counter('commentCount', statistics.comments),
         },

@@ -1,0 +1,56 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+/** What a user has agreed to; a code stands for it, once and for a few minutes. */
+export interface Agreement {
+  readonly provider: 'google' | 'tiktok';
+  readonly clientId: string;
+  readonly redirectUri: string;
+  /** Channel id, or the world's open id. */
+  readonly accountId: string;
+  readonly scopes: readonly string[];
+  /** Null without PKCE. */
+  readonly challenge: string | null;
+  /** Google: whether a refresh token was asked for. */
+  readonly offline: boolean;
+}
+
+/** `malformed`: never given out. */
+export type DeadCode = 'malformed' | 'used' | 'expired';
+
+export interface AuthorizationCodes {
+  write(agreement: Agreement): string;
+  /** Uses the code up. */
+  take(provider: Agreement['provider'], code: string): Agreement | DeadCode;
+}
+
+const mostKept = 10_000;
+
+export function createAuthorizationCodes(ttlMs: number, now: () => number): AuthorizationCodes {
+  const kept = new Map<string, { agreement: Agreement; expiresAtMs: number; used: boolean }>();
+  return {
+    write(agreement) {
+      for (const [code, { expiresAtMs }] of kept) {
+        if (expiresAtMs > now() && kept.size < mostKept) break;
+        kept.delete(code);
+      }
+      // Both platforms' codes hold signs that a URL must escape: "decode it first".
+      const random = randomBytes(24).toString('base64url');
+      const code = agreement.provider === 'google' ? `4/0${random}` : `${random}*1!4820.va`;
+      kept.set(code, { agreement, expiresAtMs: now() + ttlMs, used: false });
+      return code;
+    },
+    take(provider, code) {
+      const found = kept.get(code);
+      if (found === undefined || found.agreement.provider !== provider) return 'malformed';
+      if (found.used) return 'used';
+      found.used = true;
+      return found.expiresAtMs <= now() ? 'expired' : found.agreement;
+    },
+  };
+}
+
+/** S256 of a verifier: base64url without padding at Google, lower-case hex at TikTok. */
+export const challengeOf = (verifier: string, provider: Agreement['provider']): string =>
+  createHash('sha256')
+    .update(verifier)
+    .digest(provider === 'google' ? 'base64url' : 'hex');
