@@ -1,7 +1,7 @@
 import * as contracts from '@viral-scan/contracts';
 import { DomainError, InvalidInput, QuotaExhausted, RateLimited } from '@viral-scan/contracts';
+import { outcomeOf } from '@viral-scan/queue';
 import { describe, expect, test } from 'vitest';
-import { outcomeOf } from '../../packages/queue/src/index.ts';
 import { consequences, whatHappensNext } from '../replay/what-happens-next.ts';
 
 const errorClasses = Object.values(contracts as Record<string, unknown>).filter(
