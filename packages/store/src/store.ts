@@ -27,6 +27,10 @@ import {
   type IdentityRepository,
 } from './identity/identity-repository.ts';
 import { createImportRepository, type ImportRepository } from './imports/import-repository.ts';
+import {
+  createPlanningRepository,
+  type PlanningRepository,
+} from './planning/planning-repository.ts';
 import { createScanRepository, type ScanRepository } from './scans/scan-repository.ts';
 import { createStepRepository, type StepRepository } from './steps/step-repository.ts';
 import {
@@ -49,6 +53,7 @@ export interface Store {
   readonly scans: ScanRepository;
   readonly steps: StepRepository;
   readonly collections: CollectionRepository;
+  readonly planning: PlanningRepository;
   readonly imports: ImportRepository;
   readonly dispatch: DispatchRepository;
   readonly identity: IdentityRepository;
@@ -72,6 +77,7 @@ export function createStore(options: StoreOptions): Store {
     scans: createScanRepository(pool),
     steps: createStepRepository(pool, now),
     collections: createCollectionRepository(pool),
+    planning: createPlanningRepository(pool),
     imports: createImportRepository(pool, { idleTimeoutMs: importIdleTimeoutMs }),
     dispatch: createDispatchRepository(pool, { ...defaultPace, ...options.relayPace }),
     identity: createIdentityRepository(identityPool),

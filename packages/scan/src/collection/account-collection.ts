@@ -3,7 +3,6 @@ import {
   type Checkpoint,
   type Connector,
   CursorExpired,
-  type Day,
   isUnmeasured,
   type Listing,
   type ListPlace,
@@ -19,12 +18,10 @@ import type { Clock } from '../ports/clock.ts';
 import type { CollectionRepository } from '../ports/collections.ts';
 import type { StepRepository } from '../ports/steps.ts';
 import type { Ask } from './ask-platform.ts';
+import { daysToRead } from './days-to-read.ts';
 import { listingAfter, planListing } from './plan-listing.ts';
 import { insightsLadder } from './refresh-ladder.ts';
 
-const dayMs = 86_400_000;
-/** How far back days and audience activity are asked for when none are known. */
-const firstDays = 60;
 /** Fewer missing than this may all be gone; more at once are rather a slip of the platform. */
 const believableLosses = 10;
 
@@ -226,14 +223,9 @@ export class AccountCollection {
     const { subject, lease, ref, withInsights } = this.#wish;
     const { fetchAccountDays } = connector;
     if (fetchAccountDays === null || !withInsights) return null;
-    const now = new Date(startedAt);
-    const known = await collections.knownDays(subject, accountId);
-    const isFresh = known.capturedAt !== null && now.getTime() - known.capturedAt.getTime() < dayMs;
-    if (isFresh) return null;
-    const from = known.latestFinal ?? dayOf(now.getTime() - firstDays * dayMs);
-    const read = await ask((call) =>
-      fetchAccountDays({ ref, from, to: dayOf(now.getTime()) }, call),
-    );
+    const days = daysToRead(await collections.knownDays(subject, accountId), new Date(startedAt));
+    if (days === null) return null;
+    const read = await ask((call) => fetchAccountDays({ ref, ...days }, call));
     await collections.saveDays(subject, lease, {
       accountId,
       ...read,
@@ -273,8 +265,6 @@ export class AccountCollection {
     return { accountId, cursor: writePlace(place), postsWithoutMetrics };
   }
 }
-
-const dayOf = (ms: number): Day => new Date(ms).toISOString().slice(0, 10);
 
 /** The place behind a phase that is done. */
 function after(phase: 'list' | 'refresh' | 'insights', startedAt: string): Place {

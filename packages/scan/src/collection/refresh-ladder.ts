@@ -26,17 +26,21 @@ export const olderThan = (freshMs: number): readonly RefreshRule[] => [
   { youngerThanMs: Number.POSITIVE_INFINITY, everyMs: freshMs },
 ];
 
-/** When a post is read next by these rules; null when it is not any more. */
+/**
+ * When a post is read next by these rules, not before `now` (absent: since it was read); null when
+ * it is not any more. What was missed is made up for by the rule of the age the post has by then.
+ */
 export function nextReading(
   post: { readonly publishedAt: Date; readonly readAt: Date },
   rules: readonly RefreshRule[],
+  now: Date = post.readAt,
 ): Date | null {
   const published = post.publishedAt.getTime();
-  let at = post.readAt.getTime();
+  let at = Math.max(post.readAt.getTime(), now.getTime());
   for (const { youngerThanMs, everyMs } of rules) {
     // A post that grows out of a rule before its next reading is read by the rule after it.
-    const next = post.readAt.getTime() + everyMs;
-    if (next - published < youngerThanMs) return new Date(Math.max(at, next));
+    const next = Math.max(at, post.readAt.getTime() + everyMs);
+    if (next - published < youngerThanMs) return new Date(next);
     at = Math.max(at, published + youngerThanMs);
   }
   return null;

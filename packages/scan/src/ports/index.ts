@@ -1,4 +1,5 @@
 export type * from './analysis-sessions.ts';
+export type * from './budgets.ts';
 export type * from './clock.ts';
 export type * from './collections.ts';
 export type * from './connections.ts';
@@ -7,5 +8,6 @@ export type * from './identity.ts';
 export type * from './imports.ts';
 export type * from './latest-report-cache.ts';
 export type * from './own-accounts.ts';
+export type * from './planning.ts';
 export type * from './scans.ts';
 export type * from './steps.ts';

@@ -12,6 +12,7 @@ export const pgStoreUnderTest = (
   scans: store.scans,
   steps: store.steps,
   collections: store.collections,
+  planning: store.planning,
   imports: store.imports,
   dispatch: store.dispatch,
   identity: store.identity,

@@ -4,6 +4,7 @@ import { datasetConformance } from './dataset-conformance.ts';
 import { dispatchRepositoryConformance } from './dispatch-repository-conformance.ts';
 import { identityRepositoryConformance } from './identity-repository-conformance.ts';
 import { importRepositoryConformance } from './import-repository-conformance.ts';
+import { planningRepositoryConformance } from './planning-repository-conformance.ts';
 import { scanRepositoryConformance } from './scan-repository-conformance.ts';
 import { stepRepositoryConformance } from './step-repository-conformance.ts';
 import type { OpenStore } from './store-under-test.ts';
@@ -15,6 +16,7 @@ export function storeConformance(name: string, open: OpenStore): void {
   scanRepositoryConformance(name, open);
   stepRepositoryConformance(name, open);
   collectionRepositoryConformance(name, open);
+  planningRepositoryConformance(name, open);
   datasetConformance(name, open);
   importRepositoryConformance(name, open);
   dispatchRepositoryConformance(name, open);

@@ -16,6 +16,7 @@ import type {
   IdentityRepository,
   ImportRepository,
   OwnProfileRepository,
+  PlanningRepository,
   ScanRepository,
   StepRepository,
 } from '@viral-scan/scan';
@@ -28,6 +29,7 @@ export interface StoreUnderTest {
   readonly scans: ScanRepository;
   readonly steps: StepRepository;
   readonly collections: CollectionRepository;
+  readonly planning: PlanningRepository;
   readonly imports: ImportRepository;
   readonly dispatch: DispatchRepository;
   readonly identity: IdentityRepository;

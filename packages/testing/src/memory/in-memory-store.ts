@@ -6,6 +6,7 @@ import type {
   IdentityRepository,
   ImportRepository,
   OwnProfileRepository,
+  PlanningRepository,
   ScanRepository,
   StepRepository,
 } from '@viral-scan/scan';
@@ -14,6 +15,7 @@ import { memoryAuthorizations, memoryConnections, memoryOwnProfiles } from './co
 import { memoryDispatch } from './dispatch.ts';
 import { memoryIdentity } from './identity.ts';
 import { memoryImports } from './imports.ts';
+import { memoryPlanning } from './planning.ts';
 import { memoryScans } from './scans.ts';
 import { emptyState, type MemoryState } from './state.ts';
 import { holdIn, memorySteps } from './steps.ts';
@@ -22,6 +24,7 @@ export interface InMemoryStore {
   readonly scans: ScanRepository;
   readonly steps: StepRepository;
   readonly collections: CollectionRepository;
+  readonly planning: PlanningRepository;
   readonly imports: ImportRepository;
   readonly dispatch: DispatchRepository;
   readonly identity: IdentityRepository;
@@ -45,6 +48,7 @@ export function inMemoryStore(
     scans: memoryScans(state),
     steps: memorySteps(state),
     collections: memoryCollections(state, holdIn(state)),
+    planning: memoryPlanning(state),
     imports: memoryImports(state),
     dispatch: memoryDispatch(state),
     identity: memoryIdentity(state),
