@@ -10,6 +10,7 @@ export interface OAuthClientsConfig {
   readonly GOOGLE_AUTHORIZE_URL: string;
   readonly GOOGLE_TOKEN_URL: string;
   readonly GOOGLE_REVOKE_URL: string;
+  readonly GOOGLE_ISSUER?: string | undefined;
   readonly YOUTUBE_BASE_URL: string;
   readonly TIKTOK_CLIENT_KEY?: string | undefined;
   readonly TIKTOK_CLIENT_SECRET?: string | undefined;
@@ -40,6 +41,7 @@ export function oauthClients(
         authorizeUrl: config.GOOGLE_AUTHORIZE_URL,
         tokenUrl: config.GOOGLE_TOKEN_URL,
         revokeUrl: config.GOOGLE_REVOKE_URL,
+        issuer: config.GOOGLE_ISSUER,
         dataBaseUrl: config.YOUTUBE_BASE_URL,
         http,
         now,

@@ -42,6 +42,19 @@ it('there is a login for each client that is configured, and no other', () => {
   );
 });
 
+it('Google’s answers name it where that is asked for, TikTok’s never do', () => {
+  const http = async () => {
+    throw new UpstreamUnavailable('nobody is called');
+  };
+  const issuersOf = (config: object) =>
+    [...oauthClients({ ...hosts, ...credentials, ...config }, http, now).values()].map(
+      ({ issuer }) => issuer,
+    );
+  const GOOGLE_ISSUER = 'https://accounts.google.com';
+  expect(issuersOf({})).toEqual([null, null, null]);
+  expect(issuersOf({ GOOGLE_ISSUER })).toEqual([GOOGLE_ISSUER, null, null]);
+});
+
 it('each login has its own client, sends users to its own page and asks its own host', async () => {
   const called: string[] = [];
   const http = async ({ url, body }: { readonly url: URL; readonly body?: string }) => {
