@@ -8,6 +8,7 @@ import {
 } from '@viral-scan/contracts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { parseExactJson } from '../src/answer/exact-json.ts';
 import { tiktokAccountsConnector } from '../src/index.ts';
 import { accessToken, accountsCode, accountsData, json, now, openId, ref } from './tiktok-world.ts';
 
@@ -197,7 +198,12 @@ describe('a post', () => {
 
 describe('ids above 2^53', () => {
   test('stay exact, whether bare or as texts', async () => {
-    const id = fc.bigInt({ min: 1n, max: 2n ** 63n - 1n }).map(String);
+    const id = fc
+      .oneof(
+        fc.bigInt({ min: 1n, max: 2n ** 63n - 1n }),
+        fc.bigInt({ min: 2n ** 53n - 9n, max: 10n ** 16n }),
+      )
+      .map(String);
     await fc.assert(
       fc.asyncProperty(id, fc.boolean(), async (exact, isBare) => {
         const body = JSON.stringify({
@@ -210,6 +216,15 @@ describe('ids above 2^53', () => {
         expect(posts[0]?.metrics.views).toBe(7);
       }),
     );
+  });
+
+  test('come as texts; all other numbers stay numbers', () => {
+    const text = '{"id":7385350567722402578,"n":7,"x":[-9223372036854775808,1e300,0.1]}';
+    expect(parseExactJson('answer', text).value).toEqual({
+      id: '7385350567722402578',
+      n: 7,
+      x: ['-9223372036854775808', 1e300, 0.1],
+    });
   });
 
   test('stay exact in a caption that looks like JSON', async () => {

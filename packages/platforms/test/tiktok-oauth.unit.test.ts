@@ -172,6 +172,11 @@ describe('a code', () => {
     expect(await errorOf(oauth.exchange(exchanging(), call))).toBe(name);
   });
 
+  test('answered with a page says so', async () => {
+    const failed = display(json('<html>')).oauth.exchange(exchanging(), call);
+    await expect(failed).rejects.toThrow('oauth/token was answered with HTML');
+  });
+
   test.each([
     ['access_token', { access_token: undefined }],
     ['access_token', { access_token: 'act.x\r\ny' }],
