@@ -2,6 +2,7 @@ import { instanceHeader } from '@viral-scan/runtime';
 import { type DemoUser, largestChannelsUser, type World } from '@viral-scan/worlds';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { z } from 'zod';
+import { analyticsRoutes } from './analytics/routes.ts';
 import { grantRoutes } from './control/grant-routes.ts';
 import { indexPage } from './control/index-page.ts';
 import { controlRoutes } from './control/routes.ts';
@@ -109,6 +110,12 @@ export function buildSandbox(options: SandboxOptions): FastifyInstance {
     prefix: '/youtube/v3',
     quota,
     apiKeys: settings.youtubeApiKeys,
+  });
+  app.register(analyticsRoutes, {
+    ...platform,
+    prefix: '/youtubeanalytics/v2',
+    quota: createQuota(settings.analyticsDailyQuota),
+    apiKeys: [],
   });
   app.register(googleRoutes, {
     ...platform,

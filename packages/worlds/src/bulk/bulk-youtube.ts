@@ -95,6 +95,7 @@ export function bulkChannel(account: number, posts: number, endsAt: Date): BulkC
   const gained = (count: number): VideoGains => ({
     views: Math.floor(count),
     watchSeconds: Math.floor(count) * averageSeconds,
+    lengthSeconds: Math.floor(count) * 2 * averageSeconds,
     likes: Math.floor(count * likeRate),
     comments: Math.floor(count * commentRate),
     shares: Math.floor(count * shareRate),

@@ -15,6 +15,8 @@ export interface VideoRetention {
 export interface VideoGains {
   readonly views: number;
   readonly watchSeconds: number;
+  /** Views times the length of what was viewed. */
+  readonly lengthSeconds: number;
   readonly likes: number;
   readonly comments: number;
   readonly shares: number;

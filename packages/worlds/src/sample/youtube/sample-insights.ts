@@ -15,7 +15,14 @@ import {
 } from './constants.ts';
 import { plantedLoss } from './planted-drop-off.ts';
 
-const noGains: VideoGains = { views: 0, watchSeconds: 0, likes: 0, comments: 0, shares: 0 };
+const noGains: VideoGains = {
+  views: 0,
+  watchSeconds: 0,
+  lengthSeconds: 0,
+  likes: 0,
+  comments: 0,
+  shares: 0,
+};
 
 interface Known {
   readonly post: SamplePost;
@@ -60,6 +67,7 @@ export function sampleInsights(seed: number, channels: readonly SampleChannel[])
     return {
       views,
       watchSeconds: views * averageSeconds(post.video.id),
+      lengthSeconds: views * (post.video.durationSeconds ?? 0),
       likes: (after.likes ?? 0) - (before.likes ?? 0),
       comments: (after.comments ?? 0) - (before.comments ?? 0),
       shares:
@@ -112,6 +120,7 @@ export function sampleInsights(seed: number, channels: readonly SampleChannel[])
 const added = (a: VideoGains, b: VideoGains): VideoGains => ({
   views: a.views + b.views,
   watchSeconds: a.watchSeconds + b.watchSeconds,
+  lengthSeconds: a.lengthSeconds + b.lengthSeconds,
   likes: a.likes + b.likes,
   comments: a.comments + b.comments,
   shares: a.shares + b.shares,
