@@ -115,6 +115,23 @@ describe('the line before a budget', () => {
     expect(admissions.length).toBeGreaterThan(580);
   });
 
+  test('is not held up by calls that wait for another budget', async () => {
+    const budgets: Budget[] = [
+      { name: 'app', per: 'app', rule: hundredASecond },
+      {
+        name: 'search',
+        per: 'endpoint',
+        rule: { kind: 'staggered', calls: 1, perMs: 2_000 },
+        operations: ['search'],
+      },
+    ];
+    const searching = { name: 'searching', atOnce: 5, operation: 'search' };
+    const users = [...crowd(10, { atOnce: 2 }), searching];
+    const { admissions } = await runBudgets(budgets, users, 5_000);
+    expect(progressOf(admissions).get('searching')).toBe(3);
+    expect(admissions.length).toBeGreaterThan(485);
+  });
+
   test('gives what users leave unused to those who want it', async () => {
     const budgets: Budget[] = [
       { name: 'app', per: 'app', rule: { kind: 'staggered', calls: 20, perMs: 1_000 } },

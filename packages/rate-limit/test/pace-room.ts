@@ -5,6 +5,7 @@ import { type Budget, createPace, type Pace, type PaceCall, type Turn } from '..
 export interface PaceRoom {
   readonly pace: Pace;
   readonly redis: Redis;
+  readonly prefix: string;
   /** Calls that went out, in order. */
   readonly turns: readonly Turn[];
   /** What held calls back. */
@@ -27,7 +28,7 @@ export const never = new AbortController().signal;
 /** A pace as a process of its own would have it, on a connection of its own. */
 export function paceRoom(options: PaceRoomOptions): PaceRoom {
   const { url, prefix, budgets, api = 'youtube-data', patienceMs = 5_000, now } = options;
-  const redis = new Redis(url, { maxRetriesPerRequest: 1, retryStrategy: () => 50 });
+  const redis = new Redis(url, { maxRetriesPerRequest: null, retryStrategy: () => 50 });
   redis.on('error', () => undefined);
   const turns: Turn[] = [];
   const waits: (string | null)[] = [];
@@ -43,6 +44,7 @@ export function paceRoom(options: PaceRoomOptions): PaceRoom {
   return {
     pace,
     redis,
+    prefix,
     turns,
     waits,
     take: (call = {}, signal = never) =>

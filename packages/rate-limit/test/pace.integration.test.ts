@@ -155,6 +155,11 @@ describe('a call that is aborted', () => {
     expect((await ends).map((end) => end.status === 'rejected' && end.reason)).toEqual(
       Array(5).fill(reason),
     );
+    const waiting = async (): Promise<number> => {
+      const [line = ''] = await room.redis.keys(`${room.prefix}:*:line`);
+      return room.redis.zcard(line);
+    };
+    await expect.poll(waiting, { interval: 10, timeout: 150 }).toBe(1);
     await staying;
     // Behind five others it would have waited 1,200 ms; it looks again after 1,000 at the latest.
     expect(room.turns.at(-1)?.waitedMs).toBeLessThan(1_150);
@@ -173,6 +178,7 @@ describe('a call that is aborted', () => {
     { kind: 'daily-units', units: 1, zone: 'UTC' },
   ])('while it is asked gives its turn of $kind back', async (rule) => {
     const room = open([of('app', rule)], { patienceMs: 0 });
+    await room.redis.ping();
     const controller = new AbortController();
     const aborted = room.take({}, controller.signal);
     controller.abort(new Error('stopped'));

@@ -36,6 +36,7 @@ async function withRooms(
 
 const windowRule: BudgetRule = { kind: 'sliding-window', calls: 30, perMs: 700 };
 const window: Budget = { name: 'app', per: 'app', rule: windowRule };
+const aMinute: Budget = { ...window, rule: { ...windowRule, perMs: 60_000 } };
 
 // They mostly wait, so they wait together.
 describe.concurrent('a pace and a Redis that goes away', () => {
@@ -69,9 +70,10 @@ describe.concurrent('a pace and a Redis that goes away', () => {
   );
 
   test('lets nobody out without Redis, and says so when patience ends', () =>
-    withRooms([], 2_000, async (server, here) => {
+    withRooms([aMinute], 2_000, async (server, here) => {
       await here.take();
       await server.kill();
+      await sleep(200);
       const started = performance.now();
       await expect(here.take()).rejects.toThrow(UpstreamUnavailable);
       const waitedMs = performance.now() - started;
@@ -81,6 +83,10 @@ describe.concurrent('a pace and a Redis that goes away', () => {
         here.pace.penalize({ api: 'youtube-data', onBehalfOf: 'user' }, { scope: 'app', usage: 1 }),
       ).rejects.toThrow(UpstreamUnavailable);
       await server.restart();
+      // What was given up is not done later.
+      await sleep(1_000);
+      const [remaining] = await here.pace.remaining('youtube-data', 'user');
+      expect(remaining).toMatchObject({ limit: 30, remaining: 29 });
     }));
 
   test('goes on when Redis comes back in time', () =>
@@ -124,7 +130,7 @@ describe.concurrent('a pace and a Redis that goes away', () => {
   );
 
   test('takes budgets for used up when Redis comes back with an older state', () =>
-    withRooms([{ ...window, rule: { ...windowRule, perMs: 60_000 } }], 0, async (server, here) => {
+    withRooms([aMinute], 0, async (server, here) => {
       await here.take();
       const keys = await server.look.keys('*');
       const older = await Promise.all(keys.map((key) => server.look.dumpBuffer(key)));

@@ -8,6 +8,7 @@ import { runScript } from '../src/redis/script.ts';
 export interface SimulatedUser {
   readonly name: string;
   readonly atOnce: number;
+  readonly operation?: string;
   /** Default 0. */
   readonly joinsAtMs?: number;
   /** From then on nothing is heard of his calls, as of a killed process. */
@@ -64,7 +65,7 @@ export async function simulate(simulation: Simulation) {
     if (visit === undefined || visit.atMs > forMs) return { admissions, asked };
     if (visit.atMs > (visit.diesAtMs ?? Number.POSITIVE_INFINITY)) continue;
     const now = Math.round((begunMs + visit.atMs) * 1_000);
-    const plan = planner.plan('youtube-data', visit.name, 'videos.list');
+    const plan = planner.plan('youtube-data', visit.name, visit.operation ?? 'videos.list');
     asked += 1;
     const answer = await runScript<TakeAnswer>(redis, takeScript, plan.keys, [
       plan.budgets,
@@ -77,7 +78,7 @@ export async function simulate(simulation: Simulation) {
         ticket: `${visit.name}-${visit.nth}`,
         turns: 0,
         patience: 3_600_000_000,
-        seen: budgets.map(() => ''),
+        seen: plan.budgets.map(() => ''),
       } satisfies Ask,
     ]);
     if (answer.outcome === 'wait') {

@@ -66,6 +66,22 @@ describe('a strategy', () => {
     );
   });
 
+  test.each<BudgetRule>([
+    { kind: 'staggered', calls: 7, perMs: 300 },
+    { kind: 'sliding-window', calls: 7, perMs: 300 },
+    { kind: 'token-bucket', capacity: 7, refill: 7, perMs: 300 },
+  ])('of $kind that is asked all the time lets out what its rule allows', async (rule) => {
+    const { clock, strategy } = timed(rule);
+    const key = randomUUID();
+    const out: number[] = [];
+    for (let ms = 0; ms < 1_200; ms += 1) {
+      clock.now += 1;
+      if (await admits(strategy, key)) out.push(clock.now * 1_000);
+    }
+    expect(brokenWindows(rule, out)).toEqual([]);
+    expect(out.length).toBeGreaterThanOrEqual(27);
+  });
+
   test('keeps its keys apart', async () => {
     const { strategy } = timed({ kind: 'sliding-window', calls: 1, perMs: 1_000 });
     const [one, other] = [randomUUID(), randomUUID()];
