@@ -1,5 +1,5 @@
 import type { GrantKind, PlatformApi } from './connector.ts';
-import type { Platform } from './platform.ts';
+import type { Platform, Source } from './platform.ts';
 
 /** What calls take of the budgets of one API. */
 export interface ApiCost {
@@ -15,7 +15,8 @@ export interface ApiCost {
  */
 export interface CollectionCosts {
   readonly platform: Platform;
-  /** As of the connector. */
+  readonly source: Source;
+  /** Null: for what anyone may see. */
   readonly grant: GrantKind | null;
   /** `fetchAccount`, with which a listing begins. */
   readonly account: readonly ApiCost[];

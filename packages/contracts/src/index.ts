@@ -7,6 +7,7 @@ export * from './caller.ts';
 export * from './capabilities.ts';
 export * from './collected.ts';
 export * from './collected-insights.ts';
+export * from './collection-plan.ts';
 export * from './connections.ts';
 export * from './connector.ts';
 export * from './costs.ts';

@@ -62,6 +62,8 @@ export const initiateScanSchema = z
     lookback_days: lookbackDaysSchema.default(90),
     /** Used where the platform gives no zone for the account. */
     timezone: timezoneSchema.default('UTC'),
+    /** True: nothing is taken on; the answer says what the scan would ask of the platforms. */
+    dry_run: z.boolean().optional(),
   })
   .superRefine((body, context) => {
     for (const field of ['accounts', 'competitors'] as const) {

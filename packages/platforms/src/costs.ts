@@ -14,6 +14,7 @@ const analytics = (count: number) => calls('youtube-analytics', count);
 /** `playlistItems` names the videos of a page, `videos` has their counters. */
 const youtube: CollectionCosts = {
   platform: 'youtube',
+  source: 'youtube-data-api',
   grant: null,
   account: data(1),
   listing: { postsPerPage: youtubePageSize, page: data(2), pageOfOld: data(1) },
@@ -28,6 +29,7 @@ const tiktok = (
   days: CollectionCosts['days'],
 ): CollectionCosts => ({
   platform: 'tiktok',
+  source: `${grant}-api`,
   grant,
   account: calls(grant, 1),
   listing: { postsPerPage: tiktokPageSize, page: calls(grant, 1), pageOfOld: calls(grant, 1) },

@@ -113,7 +113,8 @@ describe.each(collectionCosts.map((costs) => [nameOf(costs), costs] as const))(
   (name, costs) => {
     it('is named as the connector names itself', () => {
       const { connector } = counted(name);
-      expect(connector).toMatchObject({ platform: costs.platform, grant: costs.grant });
+      const { platform, source, grant } = costs;
+      expect(connector).toMatchObject({ platform, source, grant });
       expect(connector.batch.posts).toBe(costs.lookup.postsPerBatch);
       expect(connector.batch.insights).toBe(costs.insights?.postsPerBatch ?? 0);
     });

@@ -36,19 +36,27 @@ export async function initiateScan(
   body: InitiateScan,
   call: InitiateCall,
 ): Promise<Initiated> {
-  const accounts = body.accounts ?? (await knownAccounts(deps, principal, body));
-  const competitors = body.competitors.filter((ref) => !accounts.includes(ref));
   return initiate(deps, principal, call, {
     kind: 'scan',
     hourlyQuota: deps.hourlyQuota,
-    parameters: {
-      platforms: body.platforms,
-      accounts,
-      competitors,
-      lookback_days: body.lookback_days,
-      timezone: body.timezone,
-    },
+    parameters: await scanParametersOf(deps, principal, body),
   });
+}
+
+/** What a scan is asked for, its own accounts found out where none is named. */
+export async function scanParametersOf(
+  deps: { readonly scans: Pick<ScanRepository, 'ownAccounts'> },
+  principal: Principal,
+  body: InitiateScan,
+): Promise<ScanParameters> {
+  const accounts = body.accounts ?? (await knownAccounts(deps, principal, body));
+  return {
+    platforms: body.platforms,
+    accounts,
+    competitors: body.competitors.filter((ref) => !accounts.includes(ref)),
+    lookback_days: body.lookback_days,
+    timezone: body.timezone,
+  };
 }
 
 /** Collects now without analysing: keeps snapshots coming between scans. */
@@ -96,7 +104,7 @@ async function initiate(
 }
 
 async function knownAccounts(
-  deps: InitiateDeps,
+  deps: { readonly scans: Pick<ScanRepository, 'ownAccounts'> },
   principal: Principal,
   body: InitiateScan,
 ): Promise<string[]> {

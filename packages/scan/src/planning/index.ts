@@ -1,0 +1,4 @@
+export type { PlannedApi } from './plan-apis.ts';
+export type { PlannedCollection } from './plan-collection.ts';
+export { type PlannedAccount, type PlanScanDeps, planScan, type ScanPlan } from './plan-scan.ts';
+export type { WayToRead } from './way-to-read.ts';
