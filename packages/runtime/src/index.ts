@@ -1,6 +1,7 @@
 export { type Clock, type ClockOptions, createClock, systemClock } from './clock.ts';
 export { type Environment, InvalidConfiguration, loadConfig } from './config/load-config.ts';
 export { checkOauthConfig, oauthConfig, originsVariable } from './config/oauth-config.ts';
+export { paceConfig } from './config/pace-config.ts';
 export {
   booleanVariable,
   httpUrlVariable,

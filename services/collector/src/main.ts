@@ -2,7 +2,7 @@ import { collectAccountJobSchema } from '@viral-scan/contracts';
 import { createEgress } from '@viral-scan/egress';
 import { oauthClients } from '@viral-scan/platforms';
 import { connectRedis, redisPing, startWorker } from '@viral-scan/queue';
-import { createPace } from '@viral-scan/rate-limit';
+import { createPace, platformBudgets } from '@viral-scan/rate-limit';
 import { createRuntime, traceMethods } from '@viral-scan/runtime';
 import { accessTokens } from '@viral-scan/scan';
 import { createPools, createStore } from '@viral-scan/store';
@@ -11,7 +11,6 @@ import { collectAccountJob } from './collect-account-job.ts';
 import { readConfig } from './config.ts';
 import { createConnectors } from './connectors.ts';
 import { ownAccounts } from './own-accounts.ts';
-import { platformBudgets } from './pace/budgets.ts';
 import { pacedHttp } from './pace/paced-http.ts';
 
 const config = readConfig();

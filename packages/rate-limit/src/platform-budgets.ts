@@ -1,25 +1,26 @@
 import type { PlatformApi } from '@viral-scan/contracts';
-import type { Budget } from '@viral-scan/rate-limit';
-import type { Config } from '../config.ts';
+import type { Budget } from './budget.ts';
 
 const secondMs = 1_000;
 const minuteMs = 60_000;
 
-type Limits = Pick<
-  Config,
-  | 'PACE_USER_CALLS_PER_SECOND'
-  | 'YOUTUBE_DAILY_UNITS'
-  | 'TIKTOK_CALLS_PER_SECOND'
-  | 'TIKTOK_CALLS_PER_MINUTE'
-  | 'TIKTOK_CALLS_PER_DAY'
-  | 'TIKTOK_DISPLAY_CALLS_PER_MINUTE'
->;
+/** By the names of the variables that set them. */
+export interface PlatformLimits {
+  readonly PACE_USER_CALLS_PER_SECOND: number;
+  readonly YOUTUBE_DAILY_UNITS: number;
+  readonly TIKTOK_CALLS_PER_SECOND: number;
+  readonly TIKTOK_CALLS_PER_MINUTE: number;
+  readonly TIKTOK_CALLS_PER_DAY: number;
+  readonly TIKTOK_DISPLAY_CALLS_PER_MINUTE: number;
+}
 
 /**
  * What the platforms document, of this installation's applications; operators may change each at
  * run time by its name.
  */
-export function platformBudgets(limits: Limits): ReadonlyMap<PlatformApi, readonly Budget[]> {
+export function platformBudgets(
+  limits: PlatformLimits,
+): ReadonlyMap<PlatformApi, readonly Budget[]> {
   const user: Budget = {
     name: 'user',
     per: 'user',
