@@ -19,6 +19,7 @@ const tasks = {
   format: 'scripts/tasks/format.ts',
   bench: 'scripts/tasks/bench.ts',
   replay: 'scripts/replay/main.ts',
+  record: 'scripts/record/main.ts',
   migrate: 'services/dispatcher/src/migrate.ts',
   'rotate-keys': 'services/dispatcher/src/rotate-keys.ts',
   'service-key': 'services/scan-api/src/create-service-key.ts',

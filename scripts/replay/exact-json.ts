@@ -5,6 +5,7 @@ interface ExactJson {
     reviver: (key: string, value: unknown, context: { readonly source?: string }) => unknown,
   ): unknown;
   rawJSON(source: string): object;
+  isRawJSON(value: unknown): boolean;
 }
 const exactJson = JSON as unknown as ExactJson;
 
@@ -21,3 +22,6 @@ export const parseExact = (text: string): unknown =>
       ? exactJson.rawJSON(source)
       : value,
   );
+
+/** Whether a value of `parseExact` stands for a number that a double cannot hold. */
+export const isRawNumber = (value: unknown): boolean => exactJson.isRawJSON(value);
