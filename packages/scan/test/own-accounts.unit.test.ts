@@ -1,6 +1,7 @@
 import {
   AccessTokenRejected,
   AccountNotFound,
+  DomainError,
   type HandInTokens,
   InvalidInput,
   NotFound,
@@ -21,6 +22,15 @@ import { type ConnectRoom, connectRoom } from './connect-room.ts';
 
 const ref = 'youtube:UC-mine';
 const { signal } = new AbortController();
+
+/** As the vault's errors. */
+class SealTrouble extends DomainError {
+  readonly code: string;
+  constructor(code: string) {
+    super(code);
+    this.code = code;
+  }
+}
 
 let room: ConnectRoom;
 beforeEach(async () => {
@@ -170,6 +180,20 @@ describe('disconnecting', () => {
       reason: expect.stringContaining('no credentials for youtube'),
     });
     expect(await find()).toMatchObject({ tokens: null });
+  });
+
+  it('destroys tokens that cannot be opened any more, but not those that wait for a key', async () => {
+    await handIn(handed());
+    const vaultOf = (error: Error) => ({ ...room.deps.vault, open: () => Promise.reject(error) });
+    const missing = new SealTrouble('master_key_missing');
+    const waiting = { ...room.deps, vault: vaultOf(missing) };
+    await expect(disconnectAccount(waiting, room.who, ref)).rejects.toBe(missing);
+    expect((await find())?.tokens).not.toBeNull();
+    const broken = { ...room.deps, vault: vaultOf(new SealTrouble('seal_broken')) };
+    const answer = { revoked: false, reason: 'the tokens can no longer be read' };
+    expect(await disconnectAccount(broken, room.who, ref)).toEqual(answer);
+    expect(await find()).toMatchObject({ state: 'disconnected', tokens: null });
+    expect(room.youtube.calls).toEqual(['identify']);
   });
 
   it('asks the platform nothing about a grant that was dead', async () => {

@@ -164,23 +164,29 @@ describe('the callback', () => {
 
   it('takes a bound flow back in its own browser alone', async () => {
     const headers = await room.user();
-    const [mine, other] = [await room.begunInBrowser(headers), await room.begunInBrowser(headers)];
-    const name = mine.cookie.split('=')[0];
-    const wrong = [
-      undefined,
-      other.cookie,
-      `${name}=`,
-      `${mine.cookie.slice(0, -1)}${mine.cookie.endsWith('A') ? 'B' : 'A'}`,
-      `${name}=${other.cookie.split('=')[1]}`,
-      `${mine.cookie}; ${name}=x`,
-      mine.cookie.replace('viral', 'x-viral'),
+    const mine = await room.begunInBrowser(headers);
+    const other = await room.begunInBrowser(headers);
+    const nonce = other.cookie.split('=')[1];
+    type Show = (own: string, name: string) => string | undefined;
+    const wrong: readonly Show[] = [
+      () => undefined,
+      () => other.cookie,
+      (_, name) => `${name}=`,
+      (_, name) => `${name}=${nonce}`,
+      (own) => `${own.slice(0, -1)}${own.endsWith('A') ? 'B' : 'A'}`,
+      (own, name) => `${own}; ${name}=${nonce}`,
+      (own) => `x-${own}`,
+      (own) => own.replace('=', '%3D'),
     ];
-    for (const cookie of wrong) {
+    for (const show of wrong) {
       const { state, cookie: own } = await room.begunInBrowser(headers);
-      const shown = cookie?.replace(name ?? '', own.split('=')[0] ?? '');
+      const cookie = show(own, own.split('=')[0] ?? '');
       const code = room.youtube.consent('UC-evil');
-      const refused = await room.get(callback({ state, code }), shown ? { cookie: shown } : {});
-      expect(refused.statusCode, cookie).toBe(400);
+      const refused = await room.get(
+        callback({ state, code }),
+        cookie === undefined ? {} : { cookie },
+      );
+      expect(refused.statusCode, show.toString()).toBe(400);
       expect(refused.body).toContain('another browser');
     }
     expect(await accounts(headers)).toEqual([]);
@@ -189,6 +195,7 @@ describe('the callback', () => {
     const code = room.youtube.consent('UC-mine');
     const finished = await room.get(callback({ state, code }), shown);
     expect(finished.statusCode).toBe(200);
+    const name = cookie.split('=')[0];
     expect(finished.headers['set-cookie']).toMatch(new RegExp(`^${name}=; Max-Age=0; `));
   });
 
@@ -224,6 +231,17 @@ describe('the callback', () => {
     }
     expect(room.youtube.calls).toEqual([]);
     expect(await accounts(headers)).toEqual([]);
+  });
+
+  it('is not spent by those who only look at links', async () => {
+    const headers = await room.user();
+    const url = callback({
+      state: await room.begun(headers),
+      code: room.youtube.consent('UC-mine'),
+    });
+    const looked = await room.app.inject({ method: 'HEAD', url });
+    expect([looked.statusCode, looked.headers.allow]).toEqual([405, 'GET']);
+    expect((await room.get(url)).statusCode).toBe(200);
   });
 
   it('refuses a code of another sender', async () => {

@@ -2,8 +2,8 @@ import {
   type AccountRef,
   type Connection,
   DomainError,
+  type Grant,
   NotFound,
-  type OAuth,
   type Principal,
   QuotaExhausted,
   RateLimited,
@@ -13,6 +13,8 @@ import type { ConnectDeps } from './connect-deps.ts';
 import { openToken } from './sealed-tokens.ts';
 
 const patienceMs = 15_000;
+/** Codes of the vault's errors. */
+const lostForGood: readonly string[] = ['seal_broken', 'key_destroyed'];
 
 export interface DisconnectedAccount {
   /** The platform has taken the grant back, or it was dead. */
@@ -64,9 +66,11 @@ async function revoke(
     const failure = `this installation has no credentials for ${connection.kind}: take the access away in the settings of the platform`;
     return { failure, again: false };
   }
+  const tokens = await openTokens(vault, principal, connection);
+  if (tokens === null) return { failure: 'the tokens can no longer be read', again: false };
   const signal = AbortSignal.timeout(patienceMs);
   try {
-    await revokeAt(client, vault, principal, connection, signal);
+    await client.revoke(tokens, { signal });
     return { failure: null, again: false };
   } catch (error) {
     if (signal.aborted) return { failure: 'the platform did not answer in time', again: true };
@@ -76,14 +80,18 @@ async function revoke(
   }
 }
 
-async function revokeAt(
-  client: OAuth,
+/** Null when nobody can open them any more; another fault of the vault can be mended, and thrown. */
+async function openTokens(
   vault: ConnectDeps['vault'],
   principal: Principal,
   connection: Connection,
-  signal: AbortSignal,
-): Promise<void> {
-  const accessToken = await openToken(vault, principal, connection, 'accessToken');
-  const refreshToken = await openToken(vault, principal, connection, 'refreshToken');
-  if (accessToken !== null) await client.revoke({ accessToken, refreshToken }, { signal });
+): Promise<Pick<Grant, 'accessToken' | 'refreshToken'> | null> {
+  try {
+    const accessToken = await openToken(vault, principal, connection, 'accessToken');
+    const refreshToken = await openToken(vault, principal, connection, 'refreshToken');
+    return accessToken === null ? null : { accessToken, refreshToken };
+  } catch (error) {
+    if (error instanceof DomainError && lostForGood.includes(error.code)) return null;
+    throw error;
+  }
 }

@@ -326,7 +326,7 @@ export function connectionRepositoryConformance(name: string, open: OpenStore): 
       }
     });
 
-    it('gives it to one of several who ask at once', async () => {
+    async function kept(expiresInMs: number): Promise<string> {
       const { tenantId, userId, subjectId } = await somebody(store);
       const stateHash = hex();
       await store.authorizations.keep({
@@ -339,8 +339,20 @@ export function connectionRepositoryConformance(name: string, open: OpenStore): 
         redirectUri: 'https://api.example/connect/youtube/callback',
         returnTo: null,
         browserHash: null,
-        expiresAt: new Date(Date.now() + 600_000),
+        expiresAt: new Date(Date.now() + expiresInMs),
       });
+      return stateHash;
+    }
+
+    it('sweeps those that nobody came back for within an hour, as others begin', async () => {
+      const [old, late] = [await kept(-2 * hour), await kept(-hour / 2)];
+      await kept(hour);
+      expect(await store.authorizations.take(old)).toBeNull();
+      expect(await store.authorizations.take(late)).not.toBeNull();
+    });
+
+    it('gives it to one of several who ask at once', async () => {
+      const stateHash = await kept(600_000);
       const taken = await Promise.all(
         Array.from({ length: 8 }, () => store.authorizations.take(stateHash)),
       );

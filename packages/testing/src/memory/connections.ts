@@ -144,10 +144,17 @@ export function memoryConnections(): ConnectionRepository {
   };
 }
 
-export function memoryAuthorizations(): AuthorizationRepository {
+const hourMs = 3_600_000;
+
+export function memoryAuthorizations({
+  realNowMs,
+}: Pick<MemoryState, 'realNowMs'>): AuthorizationRepository {
   const rows = new Map<string, Authorization>();
   return {
     async keep(authorization) {
+      for (const [hash, { expiresAt }] of rows) {
+        if (expiresAt.getTime() < realNowMs() - hourMs) rows.delete(hash);
+      }
       rows.set(authorization.stateHash, { ...authorization });
     },
     async take(stateHash) {

@@ -53,7 +53,7 @@ export function inMemoryStore(
     dispatch: memoryDispatch(state),
     identity: memoryIdentity(state),
     connections: memoryConnections(),
-    authorizations: memoryAuthorizations(),
+    authorizations: memoryAuthorizations(state),
     ownProfiles: memoryOwnProfiles(state),
     state,
   };

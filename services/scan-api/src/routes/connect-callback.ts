@@ -34,6 +34,8 @@ export function connectCallbackRoute(app: App, { connecting }: ApiDeps): void {
     app.get(
       url,
       {
+        // Whoever only looks at links must not spend a state.
+        exposeHeadRoute: false,
         schema: {
           hide,
           operationId: 'finishConnection',
