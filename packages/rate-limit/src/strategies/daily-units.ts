@@ -15,8 +15,9 @@ local function today(counter, moment)
   error('the clocks of this process and of Redis are more than a day apart')
 end
 
--- used: of the day; since: those of them in this epoch (history.ts).
+-- Read once a script. used: of the day; since: those of them in this epoch (history.ts).
 local function open_day(counter, moment)
+  if counter.opened then return counter.opened end
   local start, stop = today(counter, moment)
   local key = counter.key .. PART.day .. digits(start / 1000)
   local kept = redis.call('HMGET', key, 'used', 'since', 'epoch')
@@ -26,7 +27,8 @@ local function open_day(counter, moment)
     local day, seen = string.match(counter.seen, '^(%d+) (%d+)$')
     if day and tonumber(day) == start then used = math.max(used, tonumber(seen) + since) end
   end
-  return { key = key, start = start, stop = stop, used = used, since = since }
+  counter.opened = { key = key, start = start, stop = stop, used = used, since = since }
+  return counter.opened
 end
 
 local function keep_day(day, moment, n)

@@ -20,7 +20,9 @@ local function steady(bucket_of)
     return kept
   end
 
+  -- Read once a script: counter.opened is what it came to.
   local function look_up(counter, moment)
+    if counter.opened then return unpack(counter.opened) end
     local bucket = bucket_of(counter.rule, counter.stretch)
     bucket.depth = bucket.capacity * bucket.interval
     local full_at = moment.unknown_until + bucket.depth
@@ -41,6 +43,7 @@ local function steady(bucket_of)
       end
       full_at = math.max(full_at, at)
     end
+    counter.opened = { bucket, full_at, kept }
     return bucket, full_at, kept
   end
 
@@ -51,6 +54,7 @@ local function steady(bucket_of)
 
   function strategy.commit(counter, moment, n)
     local bucket, full_at, before = look_up(counter, moment)
+    counter.opened = nil
     local next_full_at = math.max(full_at, moment.now - bucket.slack) + n * bucket.interval
     return keep(counter, bucket, next_full_at, moment.now) .. '|' .. (before or '')
   end
