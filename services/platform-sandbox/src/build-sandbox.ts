@@ -4,7 +4,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { z } from 'zod';
 import { analyticsRoutes } from './analytics/routes.ts';
 import { grantRoutes } from './control/grant-routes.ts';
-import { indexPage } from './control/index-page.ts';
+import { pageRoutes } from './control/page-routes.ts';
 import { controlRoutes } from './control/routes.ts';
 import { createFaultList } from './faults/fault-list.ts';
 import { injectFaults } from './faults/inject-faults.ts';
@@ -80,7 +80,7 @@ export function buildSandbox(options: SandboxOptions): FastifyInstance {
     const operation = operationOf(path);
     if (operation !== null) requests.count(path, operation, reply.statusCode);
   });
-  injectFaults(app, faults);
+  injectFaults(app, { faults, revoke: (token) => grants.revokeByToken(token), now: realNow });
   app.setErrorHandler((error, request, reply) => {
     if (error instanceof z.ZodError) {
       const problems = error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
@@ -95,9 +95,8 @@ export function buildSandbox(options: SandboxOptions): FastifyInstance {
     if (options.instance !== undefined) reply.header(instanceHeader, options.instance);
     return { status: 'healthy', service: 'platform-sandbox' };
   });
-  app.get('/', (_request, reply) =>
-    reply.type('text/html; charset=utf-8').send(indexPage(world, clock.now(), faults.list())),
-  );
+  const [client = { id: '', secret: '' }] = settings.clients;
+  app.register(pageRoutes, { world, clock, faults, limits, client });
   app.register(faultRoutes, { prefix: '/_sandbox', faults });
   app.register(grantRoutes, {
     ...platform,

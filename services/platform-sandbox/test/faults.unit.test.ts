@@ -83,6 +83,8 @@ describe('faults on demand', () => {
     { path_prefix: '/youtube', kind: 'fire' },
     { path_prefix: '/youtube', kind: 'html', times: 0 },
     { path_prefix: '/youtube', kind: 'html', tims: 1 },
+    { path_prefix: '/youtube', code: 40100 },
+    { path_prefix: '/youtube', kind: 'html', retry_after_s: 1 },
   ])('%o is refused', async (payload) => {
     expect((await inject(payload)).statusCode).toBe(400);
     expect((await app.inject(faultsUrl)).json()).toEqual({ faults: [] });

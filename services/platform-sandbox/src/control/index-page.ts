@@ -1,43 +1,84 @@
 import type { World } from '@viral-scan/worlds';
 import { worldNames } from '../config.ts';
 import type { Fault } from '../faults/fault-list.ts';
+import { escapeHtml, htmlPage } from '../html.ts';
+import type { LimitRule } from '../limits/limits.ts';
+import { writeLimitRule } from '../limits/limits.ts';
+import type { OauthClient } from '../oauth/clients.ts';
+import { connectLinks, curlLines, platformAddresses } from './by-hand.ts';
 
-const escapes: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"']/g, (sign) => escapes[sign] ?? '');
+export interface IndexView {
+  readonly world: World;
+  readonly now: Date;
+  readonly faults: readonly Fault[];
+  readonly limits: readonly LimitRule[];
+  readonly client: OauthClient;
+  /** Where this page was asked for, such as `http://127.0.0.1:8090`. */
+  readonly origin: string;
+}
 
-const rows = (cells: readonly (readonly string[])[]): string =>
-  cells.map((row) => `<tr>${row.map((cell) => `<td>${escapeHtml(cell)}`).join('')}`).join('\n');
+const mostShown = 50;
 
-/** A plain page for people: the world, its clock, its largest accounts, the pending faults. */
-export function indexPage(world: World, now: Date, faults: readonly Fault[]): string {
-  const accounts = world.channels
-    .slice(0, 50)
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  `<table><tr>${head.map((cell) => `<th>${escapeHtml(cell)}`).join('')}
+${rows.map((row) => `<tr>${row.map((cell) => `<td>${escapeHtml(cell)}`).join('')}`).join('\n')}</table>`;
+
+/** A plain page for people: what is there, how to connect it, how to make it fail. */
+export function indexPage(view: IndexView): string {
+  const { world, now, faults, client, origin } = view;
+  const channels = world.channels
+    .slice(0, mostShown)
     .map(({ id, title, totalVideos }) => [id, title, String(totalVideos)]);
+  const tiktok = world.tiktok.accounts
+    .slice(0, mostShown)
+    .map((account) => [
+      account.openId,
+      `${account.displayName} (@${account.username})`,
+      String(account.totalPosts),
+      account.displayOpenId,
+    ]);
   const pending = faults.map((fault) => [
     fault.path_prefix,
-    String(fault.status ?? fault.kind),
-    `${fault.times} to come`,
+    String(fault.status ?? fault.code ?? fault.kind),
+    `${fault.times} to come${fault.after_calls ? `, after ${fault.after_calls} calls` : ''}`,
   ]);
-  return `<!DOCTYPE html>
-<html lang="en"><meta charset="utf-8"><title>Platform sandbox</title>
-<h1>Platform sandbox: ${escapeHtml(world.name)}</h1>
+  const links = connectLinks(origin, client.id)
+    .map(
+      ({ name, page, auto }) =>
+        `<li><a href="${escapeHtml(page)}">${escapeHtml(name)}</a> (or <a href="${escapeHtml(auto)}">without asking</a>)`,
+    )
+    .join('\n');
+  const curls = curlLines(origin)
+    .map(({ what, line }) => `<p>${escapeHtml(what)}<pre>${escapeHtml(line)}</pre>`)
+    .join('\n');
+  return htmlPage(
+    'Platform sandbox',
+    `<h1>Platform sandbox: ${escapeHtml(world.name)}</h1>
 <p>${escapeHtml(world.description)}</p>
 <p>The clock stands at ${now.toISOString()}; it runs from ${world.startsAt.toISOString()} to ${world.endsAt.toISOString()}
-and moves by <code>PUT /_sandbox/clock</code>. The YouTube Data API is at <code>/youtube/v3</code>.</p>
-<p>Worlds that <code>WORLD</code> can name: ${worldNames.join(', ')}.</p>
+and moves by <code>PUT /_sandbox/clock</code>.</p>
+<h2>Worlds</h2>
+<p><code>WORLD</code> can name: ${worldNames.join(', ')}.</p>
 <h2>Accounts</h2>
-<table><tr><th>id<th>title<th>videos
-${rows(accounts)}</table>
+<h3>YouTube</h3>
+${table(['id', 'title', 'videos'], channels)}
+<h3>TikTok</h3>
+${table(['open id (Accounts API)', 'name', 'posts', 'open id (Display API)'], tiktok)}
+<h2>Connect an account</h2>
+<p>As the app <code>${escapeHtml(client.id)}</code> with the secret <code>${escapeHtml(client.secret)}</code>:</p>
+<ul>
+${links}
+</ul>
+<h2>Addresses</h2>
+${table(['what', 'address'], platformAddresses(origin))}
+<h2>Limits</h2>
+${table(
+  ['calls per second'],
+  view.limits.map((rule) => [writeLimitRule(rule)]),
+)}
 <h2>Faults</h2>
-<table><tr><th>path<th>what<th>times
-${rows(pending)}</table>
-</html>
-`;
+${table(['path', 'what', 'times'], pending)}
+<h2>By hand</h2>
+${curls}`,
+  );
 }

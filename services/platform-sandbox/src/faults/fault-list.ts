@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+const accountsPrefix = '/tiktok/open_api';
+
 /** What goes wrong with a call instead of, or before, its answer. */
 export const faultSchema = z
   .strictObject({
@@ -7,50 +9,85 @@ export const faultSchema = z
     path_prefix: z.string().startsWith('/').max(500),
     /** Answer with this status in the platform's error envelope. */
     status: z.number().int().min(400).max(599).optional(),
-    /** `errors[0].reason` of that envelope; the usual one of the status by default. */
+    /** The envelope's reason or error word; the usual one of the status by default. */
     reason: z.string().max(100).optional(),
+    /** Answer with HTTP 200 and this code: errors of TikTok's Accounts API. */
+    code: z.number().int().min(1).max(99_999).optional(),
     /**
      * `html`: a web page instead of JSON; `truncate`: the body stops half way; `slow`: the right
-     * answer after `delay_ms`; `reset`: the connection closes without an answer.
+     * answer after `delay_ms`; `drip`: the right answer in pieces over `delay_ms`; `reset`: the
+     * connection closes without an answer; `revoke`: the call's grant dies just before the call.
      */
-    kind: z.enum(['html', 'truncate', 'slow', 'reset']).optional(),
+    kind: z.enum(['html', 'truncate', 'slow', 'drip', 'reset', 'revoke']).optional(),
     /** How many calls it hits. */
     times: z.number().int().min(1).max(1_000_000).default(1),
-    /** Before any of the above. */
+    /** So many calls to these paths go well before. */
+    after_calls: z.number().int().min(0).max(1_000_000).optional(),
+    /** Before any of the above; of a `drip`, all in all. */
     delay_ms: z.number().int().min(0).max(600_000).optional(),
+    /** Goes with `status` or `code`. */
+    retry_after_s: z.number().int().min(0).max(1_000_000).optional(),
+    /** How `Retry-After` is written; in seconds by default. */
+    retry_after_form: z.enum(['seconds', 'date']).optional(),
   })
-  .refine((fault) => (fault.status === undefined) !== (fault.kind === undefined), {
-    message: 'needs either status or kind',
-    path: ['kind'],
+  .refine(
+    ({ status, kind, code }) =>
+      [status, kind, code].filter((given) => given !== undefined).length === 1,
+    { message: 'needs either status or kind or code', path: ['kind'] },
+  )
+  .refine(({ code, path_prefix }) => code === undefined || path_prefix.startsWith(accountsPrefix), {
+    message: `only paths below ${accountsPrefix} answer with codes`,
+    path: ['code'],
+  })
+  .refine(({ kind, retry_after_s }) => kind === undefined || retry_after_s === undefined, {
+    message: 'goes with status or code',
+    path: ['retry_after_s'],
   });
 export type Fault = z.infer<typeof faultSchema>;
 
 export interface FaultList {
   add(fault: Fault): void;
   clear(): void;
-  /** What is still to come, oldest first; `times` counts down. */
+  /** What is still to come, oldest first; `times` and `after_calls` count down. */
   list(): readonly Fault[];
   /** The fault for a call to `path`, used up by one; null when the call goes well. */
   take(path: string): Fault | null;
 }
 
+interface Pending {
+  readonly fault: Fault;
+  left: number;
+  waiting: number;
+}
+
 /** Faults strike in the order in which they were asked for. */
 export function createFaultList(): FaultList {
-  let pending: { fault: Fault; left: number }[] = [];
+  let pending: Pending[] = [];
   return {
     add(fault) {
-      pending.push({ fault, left: fault.times });
+      pending.push({ fault, left: fault.times, waiting: fault.after_calls ?? 0 });
     },
     clear() {
       pending = [];
     },
-    list: () => pending.map(({ fault, left }) => ({ ...fault, times: left })),
+    list: () =>
+      pending.map(({ fault, left, waiting }) => ({
+        ...fault,
+        times: left,
+        ...(fault.after_calls !== undefined && { after_calls: waiting }),
+      })),
     take(path) {
-      const hit = pending.find(({ fault }) => path.startsWith(fault.path_prefix));
-      if (hit === undefined) return null;
-      hit.left -= 1;
-      if (hit.left === 0) pending = pending.filter((entry) => entry !== hit);
-      return hit.fault;
+      for (const entry of pending) {
+        if (!path.startsWith(entry.fault.path_prefix)) continue;
+        if (entry.waiting > 0) {
+          entry.waiting -= 1;
+          continue;
+        }
+        entry.left -= 1;
+        if (entry.left === 0) pending = pending.filter((other) => other !== entry);
+        return entry.fault;
+      }
+      return null;
     },
   };
 }
