@@ -7,6 +7,7 @@ import type {
   ScanRepository,
 } from '@viral-scan/scan';
 import type { VerifyToken } from './auth/token-verifier.ts';
+import type { Planning } from './planning/create-planning.ts';
 
 export interface ApiLimits {
   /**
@@ -35,6 +36,7 @@ export interface ApiDeps {
   readonly identity: IdentityRepository;
   readonly latestReports: LatestReportCache;
   readonly connecting: ConnectDeps;
+  readonly dryRuns: Planning;
   readonly verifyToken: VerifyToken;
   readonly readinessChecks: readonly ReadinessCheck[];
   readonly limits: ApiLimits;

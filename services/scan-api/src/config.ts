@@ -1,3 +1,4 @@
+import { platformSchema } from '@viral-scan/contracts';
 import {
   checkOauthConfig,
   type Environment,
@@ -6,6 +7,7 @@ import {
   loadConfig,
   oauthConfig,
   originsVariable,
+  paceConfig,
   parsedVariable,
   serviceConfig,
 } from '@viral-scan/runtime';
@@ -19,8 +21,13 @@ const publicUrlVariable = httpUrlVariable
   .refine((url) => !/[?#]/.test(url), 'must have neither query nor fragment')
   .transform((url) => url.replace(/\/+$/, ''));
 
+const platformsVariable = z
+  .string()
+  .transform((list) => list.split(',').map((name) => name.trim()))
+  .pipe(z.array(platformSchema));
+
 const configSchema = z
-  .object({ ...serviceConfig, ...oauthConfig })
+  .object({ ...serviceConfig, ...oauthConfig, ...paceConfig })
   .extend({
     VAULT_MASTER_KEYS: parsedVariable(parseMasterKeys).optional(),
     /** Where browsers find this API: the platforms send them back there. */
@@ -45,6 +52,8 @@ const configSchema = z
     /** Each holds a connection of its own while its upload lasts; more are refused. */
     IMPORTS_AT_ONCE: integerVariable({ min: 1, max: 100 }).default(4),
     DATABASE_POOL_MAX: integerVariable({ min: 1, max: 1_000 }).default(10),
+    /** Comma list of what the collector can read without a grant; dry runs go by it. */
+    PUBLIC_PLATFORMS: platformsVariable.default(['youtube']),
   })
   .superRefine(checkOauthConfig)
   .superRefine((config, context) => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createEgress } from '@viral-scan/egress';
 import { connectRedis, createLatestReportCache, redisPing } from '@viral-scan/queue';
+import { createPace, platformBudgets } from '@viral-scan/rate-limit';
 import { createRuntime, traceMethods } from '@viral-scan/runtime';
 import { createPools, createStore } from '@viral-scan/store';
 import { serviceName } from './api-deps.ts';
@@ -10,6 +11,8 @@ import { buildApp } from './build-app.ts';
 import { readConfig } from './config.ts';
 import { createConnecting } from './connections/create-connecting.ts';
 import { impatientCache } from './impatient-cache.ts';
+import { createPlanning } from './planning/create-planning.ts';
+import { paceBudgets } from './planning/pace-budgets.ts';
 import { readinessChecks } from './readiness-checks.ts';
 
 const cachePatienceMs = 400;
@@ -45,11 +48,24 @@ const redis = connectRedis(config.CACHE_REDIS_URL ?? config.REDIS_URL, {
   name: serviceName,
   onError: warn,
 });
+const paceRedis = connectRedis(config.REDIS_URL, {
+  role: 'queue',
+  name: `${serviceName}-pace`,
+  onError: warn,
+});
+// Looked at here, never waited for.
+const pace = createPace({
+  redis: paceRedis,
+  prefix: config.QUEUE_PREFIX,
+  budgets: platformBudgets(config),
+  patienceMs: 0,
+});
 const egress = createEgress({
   allow: config.EGRESS_ALLOWED_ORIGINS,
   onCall: ({ host, status }) =>
     runtime.metrics.upstreamRequests.inc({ host, status: String(status) }),
 });
+const connecting = createConnecting(config, store, egress.request);
 
 const app = await buildApp({
   ...runtime,
@@ -58,7 +74,13 @@ const app = await buildApp({
   scans: traceMethods(runtime.tracing, 'db.scans', store.scans),
   imports: importStore.imports,
   identity: store.identity,
-  connecting: createConnecting(config, store, egress.request),
+  connecting,
+  dryRuns: createPlanning(store, {
+    budgets: paceBudgets(pace),
+    grantKinds: connecting.oauth.keys(),
+    publicPlatforms: config.PUBLIC_PLATFORMS,
+    freshMs: config.COLLECT_FRESH_MS,
+  }),
   latestReports: impatientCache(createLatestReportCache({ redis }), cachePatienceMs),
   verifyToken: tokenVerifier({
     issuer: config.JWT_ISSUER,
@@ -82,6 +104,7 @@ const app = await buildApp({
 shutdown.register('stopAccepting', 'http server', () => app.close());
 shutdown.register('close', 'connections', async () => {
   redis.disconnect();
+  paceRedis.disconnect();
   await Promise.all([egress.close(), pools.end(), importPools.end()]);
 });
 await app.listen({ host: config.HOST, port: config.PORT });

@@ -7,6 +7,7 @@ import { createVault, parseMasterKeys } from '@viral-scan/vault';
 import type { ApiDeps, ApiLimits } from '../src/api-deps.ts';
 import type { App } from '../src/app.ts';
 import { buildApp } from '../src/build-app.ts';
+import { createPlanning } from '../src/planning/create-planning.ts';
 import { type LocalIssuer, localIssuer } from './local-issuer.ts';
 
 export interface ApiRoom {
@@ -51,6 +52,12 @@ export async function apiRoom(
     imports: database.store.imports,
     identity: database.store.identity,
     connecting: connectDeps(database, oauth),
+    dryRuns: createPlanning(database.store, {
+      budgets: { standing: async () => [] },
+      grantKinds: oauth.map(({ kind }) => kind),
+      publicPlatforms: ['youtube'],
+      freshMs: 3_600_000,
+    }),
     latestReports: { get: async () => null, put: async () => undefined },
     verifyToken: issuer.verifyToken,
     readinessChecks: [{ name: 'database', required: true, check: () => database.store.describe() }],

@@ -1,8 +1,9 @@
 import {
-  type Connection,
   connectablePlatforms,
+  type GrantKind,
   grantKindOf,
   type OwnAccount,
+  type Platform,
   splitAccountRef,
 } from '@viral-scan/contracts';
 import type { OwnAccountView } from '@viral-scan/scan';
@@ -21,13 +22,16 @@ export function ownAccountOf({ profile, connection }: OwnAccountView): OwnAccoun
     connected_at: connection?.connectedAt.toISOString() ?? null,
     expires_at: connection?.expiresAt?.toISOString() ?? null,
     reauthorize_url:
-      connection === null || connection.state === 'active' ? null : connectPath(connection),
+      connection === null || connection.state === 'active'
+        ? null
+        : connectPath(connection.platform, connection.kind),
   };
 }
 
-function connectPath({ platform: named, kind }: Connection): string | null {
+/** Where an account is connected; null where its platform cannot be. */
+export function connectPath(named: Platform, kind: GrantKind | null): string | null {
   const platform = connectablePlatforms.find((one) => one === named);
   if (platform === undefined) return null;
-  const isDefault = grantKindOf(platform, undefined) === kind;
+  const isDefault = kind === null || grantKindOf(platform, undefined) === kind;
   return `/connect/${platform}${isDefault ? '' : `?kind=${kind}`}`;
 }
