@@ -306,6 +306,23 @@ describe('a budget that operators change', () => {
     expect(await there.pace.getBudgets('youtube-data')).toEqual(budgets);
   });
 
+  test.each([
+    'nonsense',
+    'null',
+    '{}',
+    '{"kind":"leaky","calls":9,"perMs":9}',
+    '{"kind":"staggered","calls":0,"perMs":9}',
+    '{"kind":"staggered","calls":9}',
+    '{"kind":"staggered","calls":"9","perMs":9}',
+    '{"kind":"daily-units","units":9,"zone":"UTC"}',
+  ])('stays as configured when %s was set by hand', async (text) => {
+    const room = open(budgets, { patienceMs: 0 });
+    await room.redis.hset(`${room.prefix}:pace:{youtube-data}:rules`, 'app', text);
+    const ends = await takeMany(room, 3);
+    expect(ends.filter((end) => end === 'out')).toHaveLength(2);
+    expect(await room.pace.getBudgets('youtube-data')).toEqual(budgets);
+  });
+
   test('may change its kind', async () => {
     const room = open(budgets, { patienceMs: 0 });
     const rule: BudgetRule = { kind: 'token-bucket', capacity: 4, refill: 1, perMs: 60_000 };

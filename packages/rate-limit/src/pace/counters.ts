@@ -16,6 +16,19 @@ local function open_scope(key, moment)
   }
 end
 
+-- A rule that operators set; nil when it cannot be kept, which must stop no call.
+local function set_rule(text, configured)
+  local is_json, rule = pcall(cjson.decode, text)
+  local strategy = is_json and type(rule) == 'table' and strategies[rule.kind]
+  if not strategy then return nil end
+  for _, field in ipairs(strategy.fields) do
+    local value = rule[field]
+    if type(value) ~= 'number' or value < 1 or value % 1 ~= 0 then return nil end
+  end
+  local days_change = (rule.kind == 'daily-units') ~= (configured.kind == 'daily-units')
+  return not days_change and rule or nil
+end
+
 -- The rules that operators set go before those of the plan.
 local function open_counters(plan, scopes, seen)
   if #plan == 0 then return {} end
@@ -28,7 +41,7 @@ local function open_counters(plan, scopes, seen)
     local counter = {
       key = KEYS[COUNTERS + i],
       name = budget.name,
-      rule = set[i] and cjson.decode(set[i]) or budget.rule,
+      rule = set[i] and set_rule(set[i], budget.rule) or budget.rule,
       stretch = of_user and scopes.user.stretch or scopes.app.stretch,
       day_starts = budget.day_starts,
       seen = seen and seen[i] or '',

@@ -21,8 +21,8 @@ export function createRules({
     async getBudgets(api) {
       const set = await answered((redis) => redis.hgetall(paceKeys(prefix, api).rules));
       return (budgets.get(api) ?? []).map((budget) => {
-        const rule = set[budget.name];
-        return rule === undefined ? budget : { ...budget, rule: JSON.parse(rule) as BudgetRule };
+        const text = set[budget.name];
+        return text === undefined ? budget : { ...budget, rule: readRule(text, budget.rule) };
       });
     },
     async setBudget(api, name, rule) {
@@ -38,6 +38,18 @@ export function createRules({
       await answered((redis) => redis.hset(rules, name, JSON.stringify(rule)));
     },
   };
+}
+
+/** Set by hand it may be anything: then the configured rule holds, as it does in the scripts. */
+function readRule(text: string, configured: BudgetRule): BudgetRule {
+  try {
+    const rule = JSON.parse(text) as BudgetRule;
+    checkRule(rule);
+    checkDays(configured, rule);
+    return rule;
+  } catch {
+    return configured;
+  }
 }
 
 /** When its days begin comes with every call, from processes that do not know the new rule. */

@@ -11,6 +11,7 @@ import { steadyLua } from './steady.ts';
  *   commit(counter, moment, n)           counts them; gives a receipt
  *   give_back(counter, receipt)          takes it back where that lets nobody out too early
  *   look(counter, moment)                limit, what remains of it, when all of it is there again
+ *   fields                               of a rule, whole numbers from 1
  *   has_line                             calls wait for it, fairly
  *   counts_units                         n is the call's units rather than 1
  */

@@ -5,7 +5,7 @@
  * those that were counted since.
  */
 export const dailyUnitsLua = `
-strategies['daily-units'] = { counts_units = true }
+strategies['daily-units'] = { counts_units = true, fields = { 'units' } }
 
 local function today(counter, moment)
   for i = 1, #counter.day_starts - 1 do

@@ -4,7 +4,7 @@
  * bytes a call, O(1) beside the entries that leave the window.
  */
 export const slidingWindowLua = `
-strategies['sliding-window'] = { has_line = true }
+strategies['sliding-window'] = { has_line = true, fields = { 'calls', 'perMs' } }
 
 local function calls_of(counter)
   return math.max(1, math.floor(counter.rule.calls / counter.stretch))

@@ -11,8 +11,8 @@
  * a[i + calls] - a[i] >= calls * interval - slack >= perMs.
  */
 export const steadyLua = `
-local function steady(bucket_of)
-  local strategy = { has_line = true }
+local function steady(fields, bucket_of)
+  local strategy = { has_line = true, fields = fields }
 
   local function keep(counter, bucket, full_at, now)
     local kept = digits(full_at) .. ' ' .. digits(bucket.interval) .. ' ' .. digits(now)
@@ -77,7 +77,7 @@ local function steady(bucket_of)
   return strategy
 end
 
-strategies['token-bucket'] = steady(function(rule, stretch)
+strategies['token-bucket'] = steady({ 'capacity', 'refill', 'perMs' }, function(rule, stretch)
   return {
     interval = math.ceil(rule.perMs * 1000 / rule.refill * stretch),
     capacity = rule.capacity,
@@ -86,7 +86,7 @@ strategies['token-bucket'] = steady(function(rule, stretch)
   }
 end)
 
-strategies['staggered'] = steady(function(rule, stretch)
+strategies['staggered'] = steady({ 'calls', 'perMs' }, function(rule, stretch)
   local slack = math.min(rule.perMs * 10, 50000)
   return {
     interval = math.ceil((rule.perMs * 1000 + slack) / rule.calls * stretch),
