@@ -19,8 +19,9 @@ export async function connectAccount(
   const begun = await api.get<{ authorization_url: string } & ProblemBody>(`/connect/${platform}`);
   if (begun.status !== 200) throw new ScanFailed(inWords(begun.status, begun.body));
   const consent = new URL(begun.body.authorization_url);
-  // Whoever is logged in at the platform; a hint that only the sandbox knows.
+  // Who is logged in at the platform, and says yes: hints that only the sandbox knows.
   consent.searchParams.set('sandbox_account', id);
+  consent.searchParams.set('sandbox_consent', 'auto');
   const answer = await fetch(consent, { redirect: 'manual' });
   const callback = answer.headers.get('location');
   if (callback === null) {

@@ -1,4 +1,4 @@
-import type { Report } from '@viral-scan/contracts';
+import type { AccountSummary, Report } from '@viral-scan/contracts';
 import {
   accountTable,
   accuracyLines,
@@ -12,8 +12,12 @@ import { rule } from './writing.ts';
 
 /** The report on one screen, for people. Every number stands beside its evidence. */
 export function summarize(report: Report): string {
-  const own = report.accounts.filter(({ role }) => role === 'own');
-  const names = new Map(report.accounts.map(({ account_id, name }) => [account_id, name]));
+  const accounts = report.accounts.map((account) => ({
+    ...account,
+    name: toldApart(account, report.accounts),
+  }));
+  const own = accounts.filter(({ role }) => role === 'own');
+  const names = new Map(accounts.map(({ account_id, name }) => [account_id, name]));
   const nameOf = (id: string): string => names.get(id) ?? id;
   const sections: readonly (readonly [string, readonly string[]])[] = [
     ['Best times to post', bestTimes(report, nameOf)],
@@ -23,18 +27,28 @@ export function summarize(report: Report): string {
     ['Weaknesses', weaknessLines(report, nameOf)],
     ['Outliers', outlierLines(report, nameOf)],
     ['Anomalies', anomalyLines(report, nameOf)],
-    ['Accounts', accountTable(report.accounts)],
+    ['Accounts', accountTable(accounts)],
     ['Mean engagements of the last 7 days’ posts, day by day', trendLines(report, own)],
     ['How good expectations are', accuracyLines(report, nameOf)],
   ];
   return [
-    rule(`Report of ${own.map(({ name, account_id }) => name ?? account_id).join(', ')}`),
+    rule(`Report of ${own.map(({ name }) => name).join(', ')}`),
     `${report.dataset.posts} posts of ${report.dataset.accounts} accounts, ${report.dataset.from.slice(0, 10)} to ${report.dataset.to.slice(0, 10)}; status ${report.status}`,
     ...coverageLines(report),
     '',
     ...sections.flatMap(([heading, lines]) => [heading, ...lines, '']),
     ...notSaid(report),
   ].join('\n');
+}
+
+/** People have the same name on several platforms. */
+function toldApart(
+  { account_id: id, name, platform }: AccountSummary,
+  all: readonly AccountSummary[],
+): string {
+  if (name === null) return id;
+  const isShared = all.some((other) => other.name === name && other.account_id !== id);
+  return isShared ? `${name}, ${platform}` : name;
 }
 
 function coverageLines(report: Report): string[] {
