@@ -81,12 +81,15 @@ const configSchema = z.object({
   TIKTOK_REFRESH_TTL_S: seconds({ min: 1, max: 100 * year }, year),
   /** `page`: a person clicks; `auto`: granted at once; `deny`: refused at once. */
   SANDBOX_CONSENT: z.enum(consentModes).default('page'),
-  /** Comma list of `api:per:calls/seconds`; per is app, user or operation. */
+  /** Comma list of `api:per:calls/seconds`, per being app, user or operation; or `none`. */
   SANDBOX_LIMITS: z
     .string()
     .default(defaultLimits)
-    .transform((text) => list(text).map(readLimitRule))
-    .refine((rules) => !rules.includes(null), 'must be a comma list of api:per:calls/seconds')
+    .transform((text) => (text === 'none' ? [] : list(text).map(readLimitRule)))
+    .refine(
+      (rules) => !rules.includes(null),
+      'must be none or a comma list of api:per:calls/seconds',
+    )
     .transform((rules) => rules.filter((rule) => rule !== null)),
   SANDBOX_ODD_PAGES: booleanVariable.default(true),
 });

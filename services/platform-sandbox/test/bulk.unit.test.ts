@@ -75,6 +75,7 @@ test('settings follow the configuration, and bad ones are named without their va
     oddPages: false,
     consent: 'auto',
   });
+  expect(readConfig({ PORT: '0', SANDBOX_LIMITS: 'none' }).SANDBOX_LIMITS).toEqual([]);
   const bad = () => readConfig({ PORT: '0', OAUTH_CLIENTS: 'no-secret', SANDBOX_LIMITS: 'x' });
   expect(bad).toThrow(/OAUTH_CLIENTS.*SANDBOX_LIMITS/s);
   expect(bad).not.toThrow(/no-secret/);
