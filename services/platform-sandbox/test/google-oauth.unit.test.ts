@@ -147,6 +147,15 @@ describe('the token endpoint', () => {
     expect(issued).not.toHaveProperty('refresh_token');
   });
 
+  test('who has agreed before gives no second refresh token, unless asked for consent', async () => {
+    const account = { sandbox_account: world.truth.competitorIds[1] ?? '' };
+    const issued = async (prompt: string | undefined) =>
+      (await exchange(await codeOf({ ...account, prompt }))).json();
+    expect(await issued(undefined)).toHaveProperty('refresh_token');
+    expect(await issued(undefined)).not.toHaveProperty('refresh_token');
+    expect(await issued('select_account consent')).toHaveProperty('refresh_token');
+  });
+
   test('a code dies after ten minutes', async () => {
     const code = await codeOf();
     realMs += 600_000;

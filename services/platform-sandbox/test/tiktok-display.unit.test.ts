@@ -79,6 +79,16 @@ describe('tokens of the Login Kit', () => {
     });
   });
 
+  test('the account may be chosen by the id of either programme', async () => {
+    const open = async (id: string) =>
+      (await exchange(await codeOf({ sandbox_account: id }))).json().open_id;
+    expect(await open(truth.accountId)).toBe(truth.displayAccountId);
+    expect(await open(truth.displayAccountId)).toBe(truth.displayAccountId);
+    expect(back(await tiktokAuthorize({ sandbox_account: 'nobody' })).get('error')).toBe(
+      'access_denied',
+    );
+  });
+
   test('a refresh rotates', async () => {
     const first = (await exchange(await codeOf())).json();
     const refresh = (token: string) =>

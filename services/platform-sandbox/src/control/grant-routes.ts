@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { googleAnswer } from '../google/routes.ts';
 import { type GrantKind, grantKinds, knownScopes } from '../grants/grant-kinds.ts';
 import type { GrantStore, GrantView } from '../grants/grant-store.ts';
+import { knownAccount } from '../known-account.ts';
 import type { Clients } from '../oauth/clients.ts';
 import { type ConsentState, consentModes } from '../oauth/consent.ts';
 import { accountsTokens } from '../tiktok/accounts/oauth-routes.ts';
@@ -43,10 +44,10 @@ export async function grantRoutes(app: FastifyInstance, deps: GrantRoutesDeps): 
   app.get('/grants', () => ({ grants: grants.list().map(toView) }));
   app.post('/grants/expire', (request) => {
     const { what, ...filter } = expireBody.parse(request.body ?? {});
-    return { grants: grants.expire(toFilter(filter), what) };
+    return { grants: grants.expire(toFilter(deps.world, filter), what) };
   });
   app.post('/grants/revoke', (request) => ({
-    grants: grants.revoke(toFilter(filterBody.parse(request.body ?? {}))),
+    grants: grants.revoke(toFilter(deps.world, filterBody.parse(request.body ?? {}))),
   }));
   app.post('/tokens', (request, reply) => {
     const asked = tokenBody.parse(request.body);
@@ -60,10 +61,13 @@ export async function grantRoutes(app: FastifyInstance, deps: GrantRoutesDeps): 
   });
 }
 
-const toFilter = ({ grant_id, grant_kind, account_id }: z.output<typeof filterBody>) => ({
+const toFilter = (
+  world: World,
+  { grant_id, grant_kind, account_id }: z.output<typeof filterBody>,
+) => ({
   grantId: grant_id,
   kind: grant_kind,
-  accountId: account_id,
+  accountId: account_id && (knownAccount(world, 'tiktok', account_id) ?? account_id),
 });
 
 const toView = (grant: GrantView) => ({
@@ -92,12 +96,9 @@ function issueTokens(
   if (!clients.registered.some(({ id }) => id === clientId)) {
     throw new RangeError('client_id: no such client');
   }
-  const accountId = asked.account_id ?? ownAccount(kind) ?? '';
-  const isKnown =
-    kind === 'youtube'
-      ? world.channel(accountId) !== null
-      : world.tiktok.accounts.some(({ openId }) => openId === accountId);
-  if (!isKnown) throw new RangeError('account_id: no such account in this world');
+  const wanted = asked.account_id ?? ownAccount(kind) ?? '';
+  const accountId = knownAccount(world, kind === 'youtube' ? 'youtube' : 'tiktok', wanted);
+  if (accountId === null) throw new RangeError('account_id: no such account in this world');
   const scopes = asked.scopes ?? knownScopes[kind];
   const unknown = scopes.find((scope) => !knownScopes[kind].includes(scope));
   if (unknown !== undefined) throw new RangeError(`scopes: ${unknown} is not a scope of ${kind}`);

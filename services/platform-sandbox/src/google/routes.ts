@@ -104,13 +104,23 @@ function exchange({ codes, grants }: GoogleDeps, clientId: string, form: URLSear
   if ((agreement.challenge !== null || verifier !== null) && !fits) {
     throw new OauthError(400, 'invalid_grant', 'Invalid code verifier.');
   }
-  const { accountId, scopes, offline } = agreement;
+  const { accountId, scopes, offline, asksAgain } = agreement;
+  const isFirst = !grants
+    .list()
+    .some(
+      (grant) =>
+        grant.kind === 'youtube' &&
+        grant.clientId === clientId &&
+        grant.accountId === accountId &&
+        !grant.revoked,
+    );
   const issued = grants.create({
     kind: 'youtube',
     clientId,
     accountId,
     scopes,
-    withRefreshToken: offline,
+    // Who has agreed before gets no second one unless asked for consent again.
+    withRefreshToken: offline && (isFirst || asksAgain),
   });
   return googleAnswer(issued);
 }

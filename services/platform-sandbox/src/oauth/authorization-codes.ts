@@ -12,6 +12,8 @@ export interface Agreement {
   readonly challenge: string | null;
   /** Google: whether a refresh token was asked for. */
   readonly offline: boolean;
+  /** Google: whether consent was asked for even of who gave it before. */
+  readonly asksAgain: boolean;
 }
 
 /** `malformed`: never given out. */

@@ -1,5 +1,6 @@
 import type { World } from '@viral-scan/worlds';
 import type { FastifyReply } from 'fastify';
+import { knownAccount } from '../known-account.ts';
 import type { AuthorizationCodes } from './authorization-codes.ts';
 import { type Clients, findClient } from './clients.ts';
 import { type ConsentSettings, type ConsentState, consentFor } from './consent.ts';
@@ -41,6 +42,7 @@ interface Asked {
   readonly state: string | null;
   readonly challenge: string | null;
   readonly offline: boolean;
+  readonly asksAgain: boolean;
 }
 
 /** To be shown, not redirected. */
@@ -126,6 +128,7 @@ function readRequest(clients: Clients, dialect: AuthorizeDialect, query: URLSear
     state: query.get('state'),
     challenge: query.get('code_challenge'),
     offline: query.get('access_type') === 'offline',
+    asksAgain: (query.get('prompt') ?? '').split(' ').includes('consent'),
   };
 }
 
@@ -146,14 +149,13 @@ function chooseAccount(
   settings: ConsentSettings,
 ): string | null {
   const wanted = settings.account ?? deps.ownAccount;
-  if (wanted !== null && isAccount(deps.world, dialect, wanted)) return wanted;
-  return settings.account === null ? (dialect.accounts[0]?.id ?? null) : null;
+  const found = wanted === null ? null : findAccount(deps, dialect, wanted);
+  if (found !== null || settings.account !== null) return found;
+  return dialect.accounts[0]?.id ?? null;
 }
 
-const isAccount = (world: World, { provider }: AuthorizeDialect, id: string): boolean =>
-  provider === 'google'
-    ? world.channel(id) !== null
-    : world.tiktok.accounts.some(({ openId }) => openId === id);
+const findAccount = ({ world }: AuthorizeDeps, { provider }: AuthorizeDialect, id: string) =>
+  knownAccount(world, provider === 'google' ? 'youtube' : 'tiktok', id);
 
 function decide(
   deps: AuthorizeDeps,
@@ -162,11 +164,11 @@ function decide(
   form: URLSearchParams,
   reply: FastifyReply,
 ): FastifyReply {
-  const account = form.get('consent_account') ?? '';
+  const account = findAccount(deps, dialect, form.get('consent_account') ?? '');
   const ticked = form.getAll('consent_scope');
   const granted = asked.scopes.filter((scope) => ticked.includes(scope));
   const allowed = form.get('consent_decision') === 'allow' && granted.length > 0;
-  return allowed && isAccount(deps.world, dialect, account)
+  return allowed && account !== null
     ? allow(deps, dialect, asked, account, granted, reply)
     : deny(reply, asked);
 }
@@ -188,6 +190,7 @@ function allow(
     scopes,
     challenge: asked.challenge,
     offline: asked.offline,
+    asksAgain: asked.asksAgain,
   });
   return redirect(reply, asked, { code, ...answer(scopes) });
 }
