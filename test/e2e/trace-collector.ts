@@ -10,6 +10,8 @@ export interface CollectedSpan {
 export interface TraceCollector {
   readonly url: string;
   readonly spans: readonly CollectedSpan[];
+  /** All that was received, as JSON. */
+  readonly received: readonly string[];
   close(): Promise<void>;
 }
 
@@ -31,8 +33,10 @@ interface OtlpTraces {
 /** Receives OTLP over HTTP as JSON, as an OpenTelemetry collector does. */
 export async function traceCollector(): Promise<TraceCollector> {
   const spans: CollectedSpan[] = [];
+  const received: string[] = [];
   const server = createServer(async (request, response) => {
     const body = (await json(request)) as OtlpTraces;
+    received.push(JSON.stringify(body));
     for (const { scopeSpans } of body.resourceSpans) {
       for (const { name, traceId, attributes } of scopeSpans.flatMap((scope) => scope.spans)) {
         spans.push({
@@ -52,6 +56,7 @@ export async function traceCollector(): Promise<TraceCollector> {
   return {
     url: `http://127.0.0.1:${port}`,
     spans,
+    received,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
