@@ -38,7 +38,7 @@ const unpaced = {
   TIKTOK_CALLS_PER_DAY: '1000000000',
   TIKTOK_DISPLAY_CALLS_PER_MINUTE: '1000000',
 };
-const noLimits = { SANDBOX_LIMITS: 'tiktok-accounts:app:1000000/1' };
+const noLimits = { SANDBOX_LIMITS: 'none' };
 
 const preferredPorts = { api: 8080, sandbox: 8090 };
 

@@ -147,13 +147,14 @@ async function expectOneTrace(collector: TraceCollector, scanId: string): Promis
   );
   expect(traceOf('analyze_scan')).toBe(traceId);
   const names = inTrace().map(({ name }) => name);
-  for (const name of ['db.scans.initiate', 'db.steps.savePage', 'db.steps.saveReport']) {
+  for (const name of ['db.scans.initiate', 'db.collections.saveInsights', 'db.steps.saveReport']) {
     expect(names).toContain(name);
   }
   const scraped = inTrace().filter(({ name }) => name === 'scrape_account');
-  expect(scraped).toHaveLength(3);
+  // Two own accounts and two competitors.
+  expect(scraped).toHaveLength(4);
   for (const { attributes } of scraped) {
-    expect(attributes.account_id).toMatch(/^youtube:UC/);
+    expect(attributes.account_id).toMatch(/^(youtube:UC|tiktok:)/);
     expect(Number(attributes.posts_found)).toBeGreaterThan(0);
   }
 }
