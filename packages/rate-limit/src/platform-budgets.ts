@@ -4,6 +4,12 @@ import type { Budget } from './budget.ts';
 const secondMs = 1_000;
 const minuteMs = 60_000;
 
+/**
+ * Platforms count calls when they arrive, we when they leave, and one that opens a connection is
+ * longer on its way than those behind it: they arrive closer together than they left, by up to this.
+ */
+export const transitMs = 250;
+
 /** By the names of the variables that set them. */
 export interface PlatformLimits {
   readonly PACE_USER_CALLS_PER_SECOND: number;
@@ -15,8 +21,8 @@ export interface PlatformLimits {
 }
 
 /**
- * What the platforms document, of this installation's applications; operators may change each at
- * run time by its name.
+ * What the platforms document, of this installation's applications, in windows that are longer by
+ * `transitMs`; operators may change each at run time by its name.
  */
 export function platformBudgets(
   limits: PlatformLimits,
@@ -31,7 +37,11 @@ export function platformBudgets(
     calls: number,
     perMs: number,
     per: Budget['per'] = 'app',
-  ): Budget => ({ name, per, rule: { kind: 'sliding-window', calls, perMs } });
+  ): Budget => ({
+    name,
+    per,
+    rule: { kind: 'sliding-window', calls, perMs: perMs + transitMs },
+  });
   return new Map<PlatformApi, readonly Budget[]>([
     [
       'youtube-data',

@@ -1,6 +1,13 @@
 import type { PlatformApi } from '@viral-scan/contracts';
 import { Redis } from 'ioredis';
-import { type Budget, createPace, type Pace, type PaceCall, type Turn } from '../src/index.ts';
+import {
+  type Budget,
+  type BudgetRule,
+  createPace,
+  type Pace,
+  type PaceCall,
+  type Turn,
+} from '../src/index.ts';
 
 export interface PaceRoom {
   readonly pace: Pace;
@@ -61,3 +68,15 @@ export async function takeMany(room: PaceRoom, count: number, call?: Partial<Pac
   const ends = await Promise.allSettled(Array.from({ length: count }, () => room.take(call)));
   return ends.map((end) => (end.status === 'fulfilled' ? 'out' : end.reason));
 }
+
+export const of = (per: Budget['per'], rule: BudgetRule, name = `${per}-${rule.kind}`): Budget => ({
+  name,
+  per,
+  rule,
+});
+
+export const window = (calls: number, perMs: number): BudgetRule => ({
+  kind: 'sliding-window',
+  calls,
+  perMs,
+});

@@ -1,0 +1,46 @@
+import type { PlatformApi } from '@viral-scan/contracts';
+import { describe, expect, it } from 'vitest';
+import type { BudgetRule } from '../src/budget.ts';
+import { platformBudgets, transitMs } from '../src/platform-budgets.ts';
+
+const budgets = platformBudgets({
+  PACE_USER_CALLS_PER_SECOND: 5,
+  YOUTUBE_DAILY_UNITS: 10_000,
+  TIKTOK_CALLS_PER_SECOND: 10,
+  TIKTOK_CALLS_PER_MINUTE: 600,
+  TIKTOK_CALLS_PER_DAY: 864_000,
+  TIKTOK_DISPLAY_CALLS_PER_MINUTE: 600,
+});
+
+/** When calls leave at the earliest: as many as the rule lets out, in bursts. */
+function departures({ calls, perMs }: Extract<BudgetRule, { kind: 'sliding-window' }>): number[] {
+  const at: number[] = [];
+  for (let call = 0; call < calls * 3; call += 1) at.push((at[call - calls] ?? -perMs) + perMs);
+  return at;
+}
+
+function mostWithin(windowMs: number, arrivals: readonly number[]): number {
+  const counts = arrivals.map(
+    (from) => arrivals.filter((at) => at >= from && at < from + windowMs).length,
+  );
+  return Math.max(...counts);
+}
+
+describe('the budgets of the platforms', () => {
+  it.each([
+    { api: 'tiktok-accounts', name: 'app-second', calls: 10, windowMs: 1_000 },
+    { api: 'tiktok-accounts', name: 'app-minute', calls: 600, windowMs: 60_000 },
+    { api: 'tiktok-display', name: 'endpoint-minute', calls: 600, windowMs: 60_000 },
+  ] satisfies { api: PlatformApi; name: string; calls: number; windowMs: number }[])(
+    'no window of $api holds more than $calls arrivals ($name), however long single calls take',
+    ({ api, name, calls, windowMs }) => {
+      const rule = budgets.get(api)?.find((budget) => budget.name === name)?.rule;
+      if (rule?.kind !== 'sliding-window') throw new Error('is no window');
+      const left = departures(rule);
+      expect(mostWithin(windowMs, left)).toBe(calls);
+      // The first calls open connections, the later ones find them open.
+      const arrived = left.map((at, call) => at + (call < calls ? transitMs : 0));
+      expect(mostWithin(windowMs, arrived)).toBe(calls);
+    },
+  );
+});
