@@ -438,12 +438,15 @@ describe('errors', () => {
     connectorAnswering(answer).connector.fetchAccount(ref, call);
 
   test('name the request for TikTok to look up, and pass on no message', async () => {
-    const answer = { ...accountsCode(40_118), headers: { 'x-tt-logid': 'other' } };
+    const answer = { ...accountsCode(40_118), headers: { 'x-tt-logid': '2026OTHER' } };
     await expect(failing(answer)).rejects.toThrow(
       /^TikTok answered 40118 to business\/get \(request 20261120\): the app is not on the allow-list/,
     );
-    const logged = { ...json({ code: 50_000, message: 'x' }), headers: { 'x-tt-logid': 'L1' } };
-    await expect(failing(logged)).rejects.toThrow('(request L1)');
+    const logged = { ...json({ code: 50_000, message: 'x' }), headers: { 'x-tt-logid': '2026L1' } };
+    await expect(failing(logged)).rejects.toThrow('(request 2026L1)');
+    // A platform that quotes a token where its request's id should stand.
+    const odd = json({ code: 50_000, message: 'x', request_id: 'act.Example12345Example' });
+    await expect(failing(odd)).rejects.toThrow(/to business\/get: a fault of its own$/);
   });
 
   test('wait as long as TikTok asks for, else half a minute', async () => {

@@ -60,14 +60,16 @@ export async function platformProxy(
     if (fault !== undefined) {
       fault.times -= 1;
       told.push(`${method} ${url.split('?')[0]}`);
+      // The latest token alone, where an id is expected.
+      const asId = [...seen].at(-1) ?? '';
       const everything = [...seen, ...Object.values(canaries)].join(' ');
       response.writeHead(fault.status, {
         'content-type': fault.form === 'html' ? 'text/html' : 'application/json',
         'retry-after': '1',
         'www-authenticate': `Bearer error="invalid_token", error_description="${everything}"`,
-        'x-tt-logid': everything,
+        'x-tt-logid': asId,
       });
-      response.end(indiscreetBody(fault, everything));
+      response.end(indiscreetBody(fault, everything, asId));
       return;
     }
     const answer = await fetch(`${targetOf()}${url}`, {
@@ -128,7 +130,7 @@ function withCanaries(url: string, body: string, canaries: Canaries): string {
   );
 }
 
-function indiscreetBody({ form, status }: Indiscretion, everything: string): string {
+function indiscreetBody({ form, status }: Indiscretion, everything: string, asId: string): string {
   switch (form) {
     case 'html':
       return `<html><title>${everything}</title></html>`;
@@ -138,13 +140,13 @@ function indiscreetBody({ form, status }: Indiscretion, everything: string): str
       return JSON.stringify({
         error: 'invalid_grant',
         error_description: everything,
-        log_id: everything,
+        log_id: asId,
       });
     case 'tiktok-accounts':
       return JSON.stringify({
         code: status === 200 ? 40_002 : 50_000,
         message: everything,
-        request_id: everything,
+        request_id: asId,
         data: {},
       });
     case 'google': {

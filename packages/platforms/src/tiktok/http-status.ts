@@ -27,6 +27,9 @@ export function errorByStatus(said: string, answer: PlatformAnswer, now: Date): 
     : new UpstreamContractBroken(said);
 }
 
+/** The moment first, then digits and capitals: whatever else stands there is not ours to repeat. */
+const logId = /^\d{4}[\dA-Z]{0,60}$/;
+
 /**
  * `TikTok answered 40105 to business/get (request 2026…)`: what TikTok's support asks for. The
  * message of the answer is not passed on, it may hold anything.
@@ -39,7 +42,7 @@ export function describeAnswer(
 ): string {
   const said = `TikTok answered ${what} to ${operation}`;
   const id = [requestId.value, answer.headers['x-tt-logid']].find(
-    (known) => typeof known === 'string' && /^[\w.-]{1,64}$/.test(known),
+    (known) => typeof known === 'string' && logId.test(known),
   );
   return id === undefined ? said : `${said} (request ${id})`;
 }
