@@ -123,9 +123,15 @@ export async function planServices(
         JWT_ALGORITHM: algorithm,
         JWT_PUBLIC_KEY_FILE: localIssuer.publicKeyFile,
         ...logins,
+        ...unpaced,
         PUBLIC_URL: url(ports.api),
       }),
-      spec('dispatcher', ports.dispatcher, worker),
+      spec('dispatcher', ports.dispatcher, {
+        ...worker,
+        // The start collects its world itself, day by day.
+        COLLECTION_SCHEDULE_EVERY_MS: '0',
+        ...givenTo('COLLECTION_'),
+      }),
       spec('collector', ports.collector, {
         ...worker,
         ...logins,

@@ -56,6 +56,11 @@ export function createMetrics({ service }: { readonly service: string }) {
       'Silent scans put on the queue again',
       [],
     ),
+    collectionsScheduled: counter(
+      'viral_scan_collections_scheduled_total',
+      'Collections that the schedule took on',
+      [],
+    ),
     contentType: registry.contentType,
     render: (): Promise<string> => registry.metrics(),
   };

@@ -32,6 +32,10 @@ import {
   type PlanningRepository,
 } from './planning/planning-repository.ts';
 import { createScanRepository, type ScanRepository } from './scans/scan-repository.ts';
+import {
+  createScheduleRepository,
+  type ScheduleRepository,
+} from './schedule/schedule-repository.ts';
 import { createStepRepository, type StepRepository } from './steps/step-repository.ts';
 import {
   createSubjectKeyRepository,
@@ -54,6 +58,7 @@ export interface Store {
   readonly steps: StepRepository;
   readonly collections: CollectionRepository;
   readonly planning: PlanningRepository;
+  readonly schedule: ScheduleRepository;
   readonly imports: ImportRepository;
   readonly dispatch: DispatchRepository;
   readonly identity: IdentityRepository;
@@ -78,6 +83,7 @@ export function createStore(options: StoreOptions): Store {
     steps: createStepRepository(pool, now),
     collections: createCollectionRepository(pool),
     planning: createPlanningRepository(pool),
+    schedule: createScheduleRepository(pool, identityPool),
     imports: createImportRepository(pool, { idleTimeoutMs: importIdleTimeoutMs }),
     dispatch: createDispatchRepository(pool, { ...defaultPace, ...options.relayPace }),
     identity: createIdentityRepository(identityPool),

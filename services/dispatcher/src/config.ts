@@ -9,6 +9,8 @@ const schema = z.object({
   RECONCILE_EVERY_MS: integerVariable({ min: 100, max: 3_600_000 }).default(5_000),
   /** A scan without a sign of life for this long is looked for in the queue. */
   RECONCILE_SILENT_MS: integerVariable({ min: 100, max: 3_600_000 }).default(10_000),
+  /** How often connected accounts are looked at whose collection is due; 0: never. */
+  COLLECTION_SCHEDULE_EVERY_MS: integerVariable({ min: 0, max: 3_600_000 }).default(60_000),
 });
 export type Config = z.infer<typeof schema>;
 

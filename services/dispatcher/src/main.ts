@@ -1,12 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { connectRedis, createJobQueue, redisPing } from '@viral-scan/queue';
 import { createRuntime } from '@viral-scan/runtime';
 import { createPools, createStore } from '@viral-scan/store';
 import { readConfig } from './config.ts';
 import { DispatchLoop } from './dispatch-loop.ts';
+import { repeat } from './repeat.ts';
+import { scheduleCollectionsJob } from './schedule-collections-job.ts';
 
 const config = readConfig();
 const runtime = createRuntime('dispatcher', config);
-const { logger, shutdown } = runtime;
+const { logger, shutdown, clock } = runtime;
 const warn = (error: Error): void => logger.warn({ err: error }, 'a connection was lost');
 
 const pools = createPools({
@@ -29,8 +32,14 @@ const loop = new DispatchLoop({ dispatch: store.dispatch, queue }, runtime, {
 });
 const stopListening = store.onOutbox(loop.wake);
 const running = loop.run();
+const scheduling = repeat(
+  { what: 'scheduling collections', everyMs: config.COLLECTION_SCHEDULE_EVERY_MS },
+  runtime,
+  scheduleCollectionsJob({ schedule: store.schedule, clock, newId: randomUUID }, runtime),
+);
 
 shutdown.register('drain', 'dispatch loop', () => running);
+shutdown.register('drain', 'schedule', () => scheduling);
 shutdown.register('close', 'connections', async () => {
   await stopListening();
   await queue.close();

@@ -1,4 +1,9 @@
 export type { PlannedApi } from './plan-apis.ts';
 export type { PlannedCollection } from './plan-collection.ts';
 export { type PlannedAccount, type PlanScanDeps, planScan, type ScanPlan } from './plan-scan.ts';
+export {
+  type ScheduleDeps,
+  scheduleCollections,
+  scheduleRule,
+} from './schedule-collections.ts';
 export type { WayToRead } from './way-to-read.ts';

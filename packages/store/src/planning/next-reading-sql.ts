@@ -2,8 +2,8 @@ import type { RefreshRule } from '@viral-scan/contracts';
 
 /**
  * When a post `p` is read next by the rules of the array parameters and not before `now`, as
- * `next (at, rule, is_due)`: the SQL of `nextReading` in the scan package, without a row for a post
- * that is not read any more.
+ * `next (at, rule, is_due, due_at)`: the SQL of `nextReading` in the scan package, without a row for
+ * a post that is not read any more. `due_at` is before `now` for what was missed.
  */
 export const nextReadingSql = (parameters: {
   readonly now: string;
@@ -12,7 +12,8 @@ export const nextReadingSql = (parameters: {
 }): string => `lateral (
   select rule.place - 1 as rule, greatest(${parameters.now}::timestamptz, reading.at) as at,
     reading.at <= ${parameters.now}::timestamptz
-      and p.last_seen_at + rule.every_ms * interval '1 ms' < ${parameters.now}::timestamptz as is_due
+      and p.last_seen_at + rule.every_ms * interval '1 ms' < ${parameters.now}::timestamptz as is_due,
+    reading.at as due_at
   from (
     select younger_than_ms, every_ms, place,
       max(younger_than_ms) over (order by place rows between unbounded preceding and 1 preceding)

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Initiated, NewScan, Principal } from '@viral-scan/contracts';
+import type { Initiated, NewScan, Principal, SubjectKey } from '@viral-scan/contracts';
 import type { Pool } from 'pg';
 import { inTransaction, onlyRow, type Queryable } from '../connection/transaction.ts';
 import { writeDispatch, writeEvent } from '../outbox/write-outbox.ts';
@@ -12,9 +12,7 @@ import { readScan } from './read-scan.ts';
  */
 export function initiate(pool: Pool, principal: Principal, scan: NewScan): Promise<Initiated> {
   return inTransaction(pool, async (client): Promise<Initiated> => {
-    await client.query(`select pg_advisory_xact_lock(hashtextextended('initiate:' || $1, 0))`, [
-      principal.subjectId,
-    ]);
+    await lockSubject(client, principal);
     const earlier = scan.idempotency && (await findKey(client, principal, scan.idempotency.key));
     if (earlier) {
       if (earlier.request_hash !== scan.idempotency?.requestHash) return { outcome: 'key_reused' };
@@ -41,6 +39,13 @@ export function initiate(pool: Pool, principal: Principal, scan: NewScan): Promi
     }
     return { outcome: 'created', scan: created };
   });
+}
+
+/** Until the transaction ends: who takes on a scan for the subject waits. */
+export async function lockSubject(db: Queryable, { subjectId }: SubjectKey): Promise<void> {
+  await db.query(`select pg_advisory_xact_lock(hashtextextended('initiate:' || $1, 0))`, [
+    subjectId,
+  ]);
 }
 
 async function findKey(db: Queryable, principal: Principal, key: string) {
@@ -73,7 +78,12 @@ async function untilQuotaIsFree(
   return rows[0] === undefined ? null : Math.max(1, rows[0].retry_after_ms);
 }
 
-async function insertScan(db: Queryable, principal: Principal, scan: NewScan): Promise<void> {
+/** Under the subject's lock: see `lockSubject`. */
+export async function insertScan(
+  db: Queryable,
+  principal: SubjectKey,
+  scan: NewScan,
+): Promise<void> {
   await db.query(
     `with free as (
        select min(candidate) as scan_time from (

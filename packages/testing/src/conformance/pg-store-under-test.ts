@@ -13,6 +13,7 @@ export const pgStoreUnderTest = (
   steps: store.steps,
   collections: store.collections,
   planning: store.planning,
+  schedule: store.schedule,
   imports: store.imports,
   dispatch: store.dispatch,
   identity: store.identity,

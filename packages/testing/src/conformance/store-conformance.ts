@@ -6,6 +6,7 @@ import { identityRepositoryConformance } from './identity-repository-conformance
 import { importRepositoryConformance } from './import-repository-conformance.ts';
 import { planningRepositoryConformance } from './planning-repository-conformance.ts';
 import { scanRepositoryConformance } from './scan-repository-conformance.ts';
+import { scheduleRepositoryConformance } from './schedule-repository-conformance.ts';
 import { stepRepositoryConformance } from './step-repository-conformance.ts';
 import type { OpenStore } from './store-under-test.ts';
 
@@ -17,6 +18,7 @@ export function storeConformance(name: string, open: OpenStore): void {
   stepRepositoryConformance(name, open);
   collectionRepositoryConformance(name, open);
   planningRepositoryConformance(name, open);
+  scheduleRepositoryConformance(name, open);
   datasetConformance(name, open);
   importRepositoryConformance(name, open);
   dispatchRepositoryConformance(name, open);

@@ -18,6 +18,7 @@ import type {
   OwnProfileRepository,
   PlanningRepository,
   ScanRepository,
+  ScheduleRepository,
   StepRepository,
 } from '@viral-scan/scan';
 import { expect } from 'vitest';
@@ -30,6 +31,7 @@ export interface StoreUnderTest {
   readonly steps: StepRepository;
   readonly collections: CollectionRepository;
   readonly planning: PlanningRepository;
+  readonly schedule: ScheduleRepository;
   readonly imports: ImportRepository;
   readonly dispatch: DispatchRepository;
   readonly identity: IdentityRepository;

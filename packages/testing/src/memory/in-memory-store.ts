@@ -8,6 +8,7 @@ import type {
   OwnProfileRepository,
   PlanningRepository,
   ScanRepository,
+  ScheduleRepository,
   StepRepository,
 } from '@viral-scan/scan';
 import { memoryCollections } from './collections.ts';
@@ -17,6 +18,7 @@ import { memoryIdentity } from './identity.ts';
 import { memoryImports } from './imports.ts';
 import { memoryPlanning } from './planning.ts';
 import { memoryScans } from './scans.ts';
+import { memorySchedule } from './schedule.ts';
 import { emptyState, type MemoryState } from './state.ts';
 import { holdIn, memorySteps } from './steps.ts';
 
@@ -25,6 +27,7 @@ export interface InMemoryStore {
   readonly steps: StepRepository;
   readonly collections: CollectionRepository;
   readonly planning: PlanningRepository;
+  readonly schedule: ScheduleRepository;
   readonly imports: ImportRepository;
   readonly dispatch: DispatchRepository;
   readonly identity: IdentityRepository;
@@ -44,15 +47,17 @@ export function inMemoryStore(
 ): InMemoryStore {
   const { realNowMs = () => Date.now(), now = () => new Date() } = clocks;
   const state = emptyState({ realNowMs, now });
+  const connections = memoryConnections();
   return {
     scans: memoryScans(state),
     steps: memorySteps(state),
     collections: memoryCollections(state, holdIn(state)),
     planning: memoryPlanning(state),
+    schedule: memorySchedule(state, connections),
     imports: memoryImports(state),
     dispatch: memoryDispatch(state),
     identity: memoryIdentity(state),
-    connections: memoryConnections(),
+    connections,
     authorizations: memoryAuthorizations(state),
     ownProfiles: memoryOwnProfiles(state),
     state,

@@ -1,4 +1,10 @@
-import { accountRef, type Initiated, type NewScan, type Principal } from '@viral-scan/contracts';
+import {
+  accountRef,
+  type Initiated,
+  type NewScan,
+  type Principal,
+  type SubjectKey,
+} from '@viral-scan/contracts';
 import type { ScanRepository } from '@viral-scan/scan';
 import {
   findScan,
@@ -90,9 +96,9 @@ function untilQuotaIsFree(
   return leavesNext === undefined ? null : Math.max(1, leavesNext + hourMs - nowMs);
 }
 
-function insertScan(
+export function insertScan(
   state: MemoryState,
-  principal: Principal,
+  principal: SubjectKey,
   planned: NewScan,
   nowMs: number,
 ): StoredScan {
