@@ -10,12 +10,15 @@ import { tokenVerifier } from './auth/token-verifier.ts';
 import { buildApp } from './build-app.ts';
 import { readConfig } from './config.ts';
 import { createConnecting } from './connections/create-connecting.ts';
+import { pacedCalls } from './connections/paced-calls.ts';
 import { impatientCache } from './impatient-cache.ts';
 import { createPlanning } from './planning/create-planning.ts';
 import { paceBudgets } from './planning/pace-budgets.ts';
 import { readinessChecks } from './readiness-checks.ts';
 
 const cachePatienceMs = 400;
+/** For the turn of a call that asks whose account was connected. */
+const connectPatienceMs = 5_000;
 /** A caller waits for these. */
 const callStatementMs = 5_000;
 /** A batch of rows, or the summing up of a large import. */
@@ -53,19 +56,23 @@ const paceRedis = connectRedis(config.REDIS_URL, {
   name: `${serviceName}-pace`,
   onError: warn,
 });
-// Looked at here, never waited for.
-const pace = createPace({
+const paced = {
   redis: paceRedis,
   prefix: config.QUEUE_PREFIX,
   budgets: platformBudgets(config),
-  patienceMs: 0,
-});
+};
+// Looked at, never waited for.
+const pace = createPace({ ...paced, patienceMs: 0 });
 const egress = createEgress({
   allow: config.EGRESS_ALLOWED_ORIGINS,
   onCall: ({ host, status }) =>
     runtime.metrics.upstreamRequests.inc({ host, status: String(status) }),
 });
-const connecting = createConnecting(config, store, egress.request);
+const connecting = createConnecting(
+  config,
+  store,
+  pacedCalls(egress.request, createPace({ ...paced, patienceMs: connectPatienceMs })),
+);
 
 const app = await buildApp({
   ...runtime,
