@@ -89,8 +89,17 @@ function readHeaders(part: string, headers: unknown): Record<string, string> {
   if (headers === undefined || headers === null) return {};
   if (!isObject(headers)) throw new UnreadableFile(`${part}.headers is not an object`);
   return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
+    Object.entries(headers).map(([name, value]) => [
+      name.toLowerCase(),
+      headerText(`${part}.headers`, value),
+    ]),
   );
+}
+
+function headerText(path: string, value: unknown): string {
+  if (Array.isArray(value)) return value.map((each) => headerText(path, each)).join(', ');
+  if (typeof value === 'string' || typeof value === 'number') return String(value);
+  throw new UnreadableFile(`${path} has a value that is no text`);
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

@@ -9,15 +9,16 @@ import type { Interpretation } from './exchange.ts';
  * @throws UnreadableFile when it is neither
  */
 export function interpretVector(vector: unknown): Interpretation {
-  const { code_verifier: verifier, encoding } = Object(vector) as Record<string, unknown>;
+  const { code_verifier: verifier, encoding: named } = Object(vector) as Record<string, unknown>;
+  const encoding = typeof named === 'string' ? named : '';
   if (typeof verifier !== 'string' || !/^[A-Za-z0-9._~-]{43,128}$/.test(verifier)) {
     throw new UnreadableFile('vector.code_verifier is not 43 to 128 unreserved characters');
   }
   const call = 'code_challenge';
-  if (/^base64url\b/.test(String(encoding))) {
+  if (/^base64url\b/.test(encoding)) {
     return { owner: 'google-oauth', call, objects: { codeChallenge: codeChallengeS256(verifier) } };
   }
-  if (/\bhex\b/.test(String(encoding))) {
+  if (/\bhex\b/.test(encoding)) {
     return { owner: 'tiktok-display', call, objects: { codeChallenge: hexChallenge(verifier) } };
   }
   throw new UnreadableFile('vector.encoding is neither base64url nor hex');
