@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { jobQueueConformance } from '@viral-scan/testing';
+import { jobQueueConformance, type OwnRedis, ownRedis } from '@viral-scan/testing';
 import { Queue, UnrecoverableError, Worker } from 'bullmq';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connectRedis, createJobQueue } from '../src/index.ts';
 import { family } from './jobs.ts';
-import { type OwnRedis, ownRedis } from './own-redis.ts';
 
 let server: OwnRedis;
 beforeAll(async () => {

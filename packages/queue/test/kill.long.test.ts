@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
+import { type OwnRedis, ownRedis } from '@viral-scan/testing';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { collectJob, family } from './jobs.ts';
-import { type OwnRedis, ownRedis } from './own-redis.ts';
 import { sleep, type WorkerRoom, workerRoom } from './worker-room.ts';
 
 let server: OwnRedis;

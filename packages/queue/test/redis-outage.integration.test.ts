@@ -1,7 +1,7 @@
 import type { PlannedJob } from '@viral-scan/contracts';
+import { type OwnRedis, ownRedis } from '@viral-scan/testing';
 import { describe, expect, test } from 'vitest';
 import { collectJob, family } from './jobs.ts';
-import { type OwnRedis, ownRedis } from './own-redis.ts';
 import { eventually, sleep, type WorkerRoom, workerRoom } from './worker-room.ts';
 
 async function withOwnRedis(

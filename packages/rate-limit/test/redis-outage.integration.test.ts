@@ -1,7 +1,7 @@
 import { QuotaExhausted, RateLimited, UpstreamUnavailable } from '@viral-scan/contracts';
+import { type OwnRedis, ownRedis } from '@viral-scan/testing';
 import { describe, expect, test } from 'vitest';
 import type { Budget, BudgetRule } from '../src/index.ts';
-import { type OwnRedis, ownRedis } from './own-redis.ts';
 import { type PaceRoom, paceRoom, takeMany } from './pace-room.ts';
 import { startCalling } from './start-calling.ts';
 import { brokenWindows } from './windows.ts';

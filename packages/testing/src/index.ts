@@ -24,6 +24,7 @@ export {
   type SubjectKeysUnderTest,
   subjectKeysConformance,
 } from './conformance/subject-keys-conformance.ts';
+export { type OwnRedis, ownRedis } from './databases/own-redis.ts';
 export {
   type TestDatabase,
   type TestDatabaseOptions,
