@@ -243,6 +243,13 @@ tiktok,imported,p3,2026-01-05T10:00:00Z,"${canaries.caption}","${canaries.captio
     expect(linesWith(texts.join('\n'), secrets())).toEqual([]);
   });
 
+  it('that are captions are in no answer but reports', () => {
+    const others = caller.answers.filter(({ call }) => !/^GET \/(scan\/results|users)/.test(call));
+    expect(others.map(({ call }) => call)).toContain('POST /imports');
+    const texts = others.map(({ call, text }) => `${call}: ${text}`);
+    expect(linesWith(texts.join('\n'), captions())).toEqual([]);
+  });
+
   it('that are secrets are in no table, sealed columns included', () => {
     for (const [table, rows] of tables) {
       expect([table, linesWith(rows, secrets())]).toEqual([table, []]);
