@@ -8,6 +8,7 @@ export * from './capabilities.ts';
 export * from './collected.ts';
 export * from './collected-insights.ts';
 export * from './collection-plan.ts';
+export * from './collection-schedule.ts';
 export * from './connections.ts';
 export * from './connector.ts';
 export * from './costs.ts';

@@ -5,6 +5,7 @@ import type {
   ImportRepository,
   LatestReportCache,
   ScanRepository,
+  ScheduleRepository,
 } from '@viral-scan/scan';
 import type { VerifyToken } from './auth/token-verifier.ts';
 import type { Planning } from './planning/create-planning.ts';
@@ -37,6 +38,7 @@ export interface ApiDeps {
   readonly latestReports: LatestReportCache;
   readonly connecting: ConnectDeps;
   readonly dryRuns: Planning;
+  readonly schedule: ScheduleRepository;
   readonly verifyToken: VerifyToken;
   readonly readinessChecks: readonly ReadinessCheck[];
   readonly limits: ApiLimits;

@@ -88,6 +88,7 @@ const app = await buildApp({
     publicPlatforms: config.PUBLIC_PLATFORMS,
     freshMs: config.COLLECT_FRESH_MS,
   }),
+  schedule: store.schedule,
   latestReports: impatientCache(createLatestReportCache({ redis }), cachePatienceMs),
   verifyToken: tokenVerifier({
     issuer: config.JWT_ISSUER,

@@ -58,6 +58,7 @@ export async function apiRoom(
       publicPlatforms: ['youtube'],
       freshMs: 3_600_000,
     }),
+    schedule: database.store.schedule,
     latestReports: { get: async () => null, put: async () => undefined },
     verifyToken: issuer.verifyToken,
     readinessChecks: [{ name: 'database', required: true, check: () => database.store.describe() }],

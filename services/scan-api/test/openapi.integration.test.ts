@@ -39,6 +39,7 @@ describe('/openapi.json', () => {
       'delete /accounts/{id}/tokens',
       'get /accounts',
       'get /accounts/{id}',
+      'get /accounts/{id}/schedule',
       'get /connect/{platform}',
       'get /connect/{platform}/callback',
       'get /health',

@@ -1,3 +1,9 @@
+export {
+  type AccountScheduleDeps,
+  type AccountTimes,
+  accountSchedule,
+  type PostingTimes,
+} from './account-schedule.ts';
 export type { PlannedApi } from './plan-apis.ts';
 export type { PlannedCollection } from './plan-collection.ts';
 export { type PlannedAccount, type PlanScanDeps, planScan, type ScanPlan } from './plan-scan.ts';

@@ -1,5 +1,6 @@
 import type { ApiDeps } from '../api-deps.ts';
 import type { App } from '../app.ts';
+import { accountScheduleRoute } from './account-schedule.ts';
 import { accountTokensRoutes } from './account-tokens.ts';
 import { connectAccountRoute } from './connect-account.ts';
 import { connectCallbackRoute } from './connect-callback.ts';
@@ -28,4 +29,5 @@ export const callersRoutes: readonly Routes[] = [
   connectAccountRoute,
   ownAccountsRoutes,
   accountTokensRoutes,
+  accountScheduleRoute,
 ];
