@@ -27,8 +27,10 @@ export interface OAuth {
   /** Without these nothing can be read: a grant that lacks one is refused. */
   readonly requiredScopes: readonly string[];
   readonly usesPkce: boolean;
-  /** The `iss` that the platform sends with its answer (RFC 9207); null when it sends none. */
+  /** The only `iss` that an answer may carry (RFC 9207); null: none may. */
   readonly issuer: string | null;
+  /** An answer without `iss` is refused, too. */
+  readonly requiresIssuer: boolean;
   authorizationUrl(request: {
     readonly state: string;
     readonly redirectUri: string;

@@ -88,9 +88,10 @@ describe('the authorization URL', () => {
   });
 
   test('has answers of a named issuer where one is configured', () => {
-    expect(oauth.issuer).toBeNull();
+    const google = { issuer: 'https://accounts.google.com' };
+    expect(oauth).toMatchObject({ ...google, requiresIssuer: false });
     const { oauth: strict } = oauthAnswering(json({}), 'https://accounts.google.com');
-    expect(strict.issuer).toBe('https://accounts.google.com');
+    expect(strict).toMatchObject({ ...google, requiresIssuer: true });
   });
 
   test.each([null, '', 'short', 'v'.repeat(129), `${'v'.repeat(43)}=`])(

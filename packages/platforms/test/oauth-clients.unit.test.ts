@@ -42,17 +42,17 @@ it('there is a login for each client that is configured, and no other', () => {
   );
 });
 
-it('Google’s answers name it where that is asked for, TikTok’s never do', () => {
+it('Google’s answers may name Google alone, and must where that is asked for; TikTok’s name no one', () => {
   const http = async () => {
     throw new UpstreamUnavailable('nobody is called');
   };
   const issuersOf = (config: object) =>
     [...oauthClients({ ...hosts, ...credentials, ...config }, http, now).values()].map(
-      ({ issuer }) => issuer,
+      ({ issuer, requiresIssuer }) => (requiresIssuer ? `always ${issuer}` : issuer),
     );
   const GOOGLE_ISSUER = 'https://accounts.google.com';
-  expect(issuersOf({})).toEqual([null, null, null]);
-  expect(issuersOf({ GOOGLE_ISSUER })).toEqual([GOOGLE_ISSUER, null, null]);
+  expect(issuersOf({})).toEqual([GOOGLE_ISSUER, null, null]);
+  expect(issuersOf({ GOOGLE_ISSUER })).toEqual([`always ${GOOGLE_ISSUER}`, null, null]);
 });
 
 it('each login has its own client, sends users to its own page and asks its own host', async () => {

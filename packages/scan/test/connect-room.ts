@@ -34,6 +34,7 @@ export interface ConnectRoom extends ScanRoom {
 export async function connectRoom(
   script: {
     readonly issuer?: string;
+    readonly requiresIssuer?: boolean;
     readonly lifetimeMs?: number;
     readonly rotates?: boolean;
   } = {},

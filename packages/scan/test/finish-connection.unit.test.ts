@@ -208,11 +208,28 @@ describe('a platform that names itself', () => {
     },
   );
 
+  it('may leave it out where it is not known to do so always, but may not be another', async () => {
+    room = await connectRoom({ issuer, requiresIssuer: false });
+    const answered = async (iss: string | null) => {
+      const [state, code] = [await room.begun(), room.youtube.consent('UC-mine')];
+      return room.finish({ state, code, iss });
+    };
+    expect(await answered('https://evil.example')).toMatchObject(refused('wrong_issuer'));
+    expect(await answered(null)).toMatchObject({ outcome: 'connected' });
+  });
+
   it('is believed', async () => {
     const state = await room.begun();
     const code = room.youtube.consent('UC-mine');
     expect(await room.finish({ state, code, iss: issuer })).toMatchObject({ outcome: 'connected' });
   });
+});
+
+it('a platform that never names itself has no answer that names another', async () => {
+  const state = await room.begun();
+  const code = room.youtube.consent('UC-mine');
+  const answer = await room.finish({ state, code, iss: 'https://evil.example' });
+  expect(answer).toMatchObject(refused('wrong_issuer'));
 });
 
 describe('an answer that is no code', () => {

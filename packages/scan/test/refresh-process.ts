@@ -30,6 +30,7 @@ const oauth: OAuth = {
   requiredScopes: [],
   usesPkce: true,
   issuer: null,
+  requiresIssuer: false,
   authorizationUrl: unused,
   exchange: unused,
   revoke: unused,

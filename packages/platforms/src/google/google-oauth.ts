@@ -25,8 +25,8 @@ export interface GoogleOAuthDeps {
   /** Of the YouTube Data API, such as `https://www.googleapis.com/youtube/v3`. */
   readonly dataBaseUrl: string;
   /**
-   * The `iss` that every authorization answer has to carry (RFC 9207), such as
-   * `https://accounts.google.com`. Default: none is asked for.
+   * The `iss` that every authorization answer has to carry (RFC 9207). Absent: Google's, where an
+   * answer carries any.
    */
   readonly issuer?: string | undefined;
   readonly http: Http;
@@ -66,7 +66,8 @@ export function googleOAuth(deps: GoogleOAuthDeps): OAuth {
     scopes: googleScopes,
     requiredScopes: googleScopes,
     usesPkce: true,
-    issuer: deps.issuer ?? null,
+    issuer: deps.issuer ?? 'https://accounts.google.com',
+    requiresIssuer: deps.issuer !== undefined,
 
     authorizationUrl({ state, redirectUri, codeVerifier }) {
       const url = new URL(deps.authorizeUrl);

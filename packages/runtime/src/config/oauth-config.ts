@@ -24,7 +24,7 @@ export const oauthConfig = {
   GOOGLE_AUTHORIZE_URL: httpUrlVariable.default('https://accounts.google.com/o/oauth2/v2/auth'),
   GOOGLE_TOKEN_URL: httpUrlVariable.default('https://oauth2.googleapis.com/token'),
   GOOGLE_REVOKE_URL: httpUrlVariable.default('https://oauth2.googleapis.com/revoke'),
-  /** The `iss` that Google's answers must carry; absent: none is asked for. */
+  /** The `iss` that Google's answers must carry; absent: its own, where they carry any. */
   GOOGLE_ISSUER: optional,
   YOUTUBE_BASE_URL: httpUrlVariable.default('https://www.googleapis.com/youtube/v3'),
   /** Of the app that was admitted to the Accounts API. */

@@ -141,10 +141,11 @@ function checkAnswer(
   return oauth;
 }
 
-/** A platform that says who it is (RFC 9207) must say so with every code. */
+/** An answer that names another sender is not the one that was asked for (RFC 9207). */
 function codeOf({ code, error, iss }: PlatformReturn, oauth: OAuth): string {
   if (error !== null) throw new Refusal(error === 'access_denied' ? 'denied' : 'platform_refused');
-  if (oauth.issuer !== null && iss !== oauth.issuer) throw new Refusal('wrong_issuer');
+  const isOurs = iss === null ? !oauth.requiresIssuer : iss === oauth.issuer;
+  if (!isOurs) throw new Refusal('wrong_issuer');
   if (code === null || code === '') throw new Refusal('bad_answer');
   return code;
 }

@@ -38,6 +38,8 @@ export interface OAuthScript {
   readonly platform?: Platform;
   readonly usesPkce?: boolean;
   readonly issuer?: string | null;
+  /** Default: where it names an issuer. */
+  readonly requiresIssuer?: boolean;
   readonly lifetimeMs?: number;
   /** False: a refresh leaves the refresh token as it is. Default true. */
   readonly rotates?: boolean;
@@ -82,6 +84,7 @@ export function scriptedOAuth(script: OAuthScript = {}): ScriptedOAuth {
     requiredScopes: scopes.slice(0, 2),
     usesPkce,
     issuer,
+    requiresIssuer: script.requiresIssuer ?? issuer !== null,
     calls: [],
     asked: [],
     before: () => undefined,

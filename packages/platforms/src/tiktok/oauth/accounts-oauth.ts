@@ -70,6 +70,7 @@ export function tiktokAccountsOAuth(deps: TiktokOAuthDeps): OAuth {
     requiredScopes,
     usesPkce: false,
     issuer: null,
+    requiresIssuer: false,
 
     authorizationUrl: ({ state, redirectUri }) =>
       tiktokAuthorizationUrl(deps, { scopes, state, redirectUri, codeChallenge: null }),

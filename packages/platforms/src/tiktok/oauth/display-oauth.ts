@@ -63,6 +63,7 @@ export function tiktokDisplayOAuth(deps: TiktokOAuthDeps): OAuth {
     requiredScopes,
     usesPkce: true,
     issuer: null,
+    requiresIssuer: false,
 
     authorizationUrl: ({ state, redirectUri, codeVerifier }) =>
       tiktokAuthorizationUrl(deps, {
