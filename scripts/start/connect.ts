@@ -1,12 +1,6 @@
 import { type Api, inWords, type ProblemBody } from './api.ts';
+import type { ConnectableAccount } from './sandbox.ts';
 import { ScanFailed } from './scan-run.ts';
-
-/** An account of the sample user on a platform that is connected by OAuth. */
-export interface ConnectableAccount {
-  readonly platform: string;
-  readonly id: string;
-  readonly name: string;
-}
 
 /**
  * Goes through the platform's consent as a browser would; the sandbox consents by itself.

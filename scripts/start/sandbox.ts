@@ -1,5 +1,3 @@
-import type { ConnectableAccount } from './connect.ts';
-
 /** The parts of the platform sandbox's control surface that the start uses. */
 export interface SandboxClock {
   readonly now: string;
@@ -11,6 +9,13 @@ export interface SandboxAccount {
   readonly id: string;
   readonly title: string;
   readonly videos: number;
+}
+
+/** An account of the sample user on a platform that is connected by OAuth. */
+export interface ConnectableAccount {
+  readonly platform: string;
+  readonly id: string;
+  readonly name: string;
 }
 
 /** The world's sample user: account ids, without the platform in front. */
