@@ -6,6 +6,7 @@ import {
   InvalidInput,
   NotFound,
   PlatformNotConfigured,
+  ReauthorizationRequired,
   UpstreamRefused,
   UpstreamUnavailable,
 } from '@viral-scan/contracts';
@@ -107,7 +108,6 @@ describe('handing in tokens', () => {
   });
 
   it.each<[string, Partial<HandInTokens>, string, string]>([
-    ['expires_at', { expires_at: '2020-01-01T00:00:00Z' }, ref, 'must be in the future'],
     ['scopes', { scopes: ['insights'] }, ref, 'must include profile, posts'],
     ['kind', { kind: 'tiktok-accounts' }, ref, 'is none of youtube'],
     ['id', {}, 'file:page_01', 'must be an account of youtube or tiktok'],
@@ -120,6 +120,31 @@ describe('handing in tokens', () => {
       message: expect.stringContaining(message),
     });
     expect(room.youtube.calls).toEqual([]);
+  });
+
+  it('renews a token that has ended, and keeps what it is given', async () => {
+    const tokens = handed({ expires_at: '2020-01-01T00:00:00Z' });
+    const connection = await handIn(tokens);
+    expect(room.youtube.calls).toEqual(['refresh', 'identify']);
+    expect(connection.expiresAt?.getTime()).toBeGreaterThan(Date.now());
+    const grant = await accessTokens(room.deps).grantOf(room.who, ref);
+    expect(await grant?.token(signal)).not.toBe(tokens.access_token);
+    room.wait(3_600_000);
+    expect(room.youtube.isLive((await grant?.token(signal)) ?? '')).toBe(true);
+  });
+
+  it('cannot renew a token that has ended without a refresh token, or with a dead one', async () => {
+    const ended = { expires_at: '2020-01-01T00:00:00Z' };
+    const { refresh_token: _, ...alone } = handed(ended);
+    await expect(handIn(alone)).rejects.toMatchObject({ field: 'expires_at' });
+    expect(room.youtube.calls).toEqual([]);
+    room.youtube.before = () => {
+      throw new ReauthorizationRequired('canary');
+    };
+    await expect(handIn(handed(ended))).rejects.toThrow(
+      new InvalidInput('refresh_token', 'is refused by the platform'),
+    );
+    expect(await find()).toBeNull();
   });
 
   it('says that a platform is not configured', async () => {
@@ -153,6 +178,7 @@ describe('disconnecting', () => {
     };
     expect(await disconnect()).toEqual({ revoked: false, reason: 'the platform is away' });
     expect(states).toEqual(['disconnected']);
+    expect(await find()).toMatchObject({ reason: 'the platform is away' });
     expect(await accessTokens(room.deps).grantOf(room.who, ref)).toBeNull();
     room.youtube.before = () => undefined;
     expect(await disconnect()).toEqual({ revoked: true, reason: null });

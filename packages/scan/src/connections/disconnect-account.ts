@@ -43,7 +43,9 @@ export async function disconnectAccount(
     return { revoked: connection.reason === null, reason: connection.reason };
   }
   const attempt = await revoke(deps, principal, connection);
-  if (!attempt.again) {
+  if (attempt.again && attempt.failure !== null) {
+    await deps.connections.noteUnrevoked(principal, connection, attempt.failure);
+  } else {
     await deps.connections.destroyTokens(principal, connection, attempt.failure);
   }
   return { revoked: attempt.failure === null, reason: attempt.failure };

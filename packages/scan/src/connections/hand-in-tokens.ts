@@ -43,18 +43,31 @@ export async function handInTokens(
     refreshExpiresAt: null,
     scopes: handed.scopes ?? oauth.scopes,
   };
-  if (grant.expiresAt <= deps.realNow()) {
-    throw new InvalidInput('expires_at', 'must be in the future: the token is tried now');
-  }
   const { required } = missingScopes(oauth, grant.scopes);
   if (required.length > 0) {
     throw new InvalidInput('scopes', `must include ${required.join(', ')}`);
   }
-  const profile = await identify(oauth, grant.accessToken);
+  const live = grant.expiresAt > deps.realNow() ? grant : await refreshed(oauth, grant);
+  const profile = await identify(oauth, live.accessToken);
   if (accountRef(profile.platform, profile.externalId) !== ref) {
     throw new InvalidInput('access_token', 'is of another account than the address names');
   }
-  return keepConnection(deps, principal, oauth, profile, grant);
+  return keepConnection(deps, principal, oauth, profile, live);
+}
+
+/** Tokens are tried now; integrators mostly hold one that has ended, and the means to renew it. */
+async function refreshed(oauth: OAuth, { refreshToken, scopes }: Grant): Promise<Grant> {
+  if (refreshToken === null) {
+    throw new InvalidInput('expires_at', 'must be in the future where there is no refresh_token');
+  }
+  const call = { signal: AbortSignal.timeout(patienceMs) };
+  try {
+    const grant = await oauth.refresh({ refreshToken, scopes }, call);
+    return { ...grant, refreshToken: grant.refreshToken ?? refreshToken };
+  } catch (cause) {
+    if (!(cause instanceof ReauthorizationRequired)) throw cause;
+    throw new InvalidInput('refresh_token', 'is refused by the platform', { cause });
+  }
 }
 
 function kindOf(ref: AccountRef, wished: GrantKind | undefined): GrantKind {

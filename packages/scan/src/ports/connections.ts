@@ -53,6 +53,8 @@ export interface ConnectionRepository {
   refuse(subject: SubjectKey, seen: ConnectionMoment, reason: string): Promise<void>;
   /** Makes it `disconnected`; waits for a renewal that is under way. Keeps tokens. */
   disconnect(subject: SubjectKey, ref: AccountRef): Promise<Connection | null>;
+  /** Keeps why the platform did not take a disconnected one back, if it is still as it was seen. */
+  noteUnrevoked(subject: SubjectKey, seen: ConnectionMoment, reason: string): Promise<void>;
   /**
    * Destroys the tokens of a disconnected one, if it is still as it was seen. `notRevoked`: why the
    * platform did not take them back; kept as its reason.

@@ -26,6 +26,7 @@ export interface ConnectionRepository {
   ): Promise<Connection | null>;
   refuse(subject: SubjectKey, seen: Moment, reason: string): Promise<void>;
   disconnect(subject: SubjectKey, ref: AccountRef): Promise<Connection | null>;
+  noteUnrevoked(subject: SubjectKey, seen: Moment, reason: string): Promise<void>;
   destroyTokens(subject: SubjectKey, seen: Moment, notRevoked: string | null): Promise<void>;
 }
 
@@ -82,6 +83,15 @@ export function createConnectionRepository(pool: Pool): ConnectionRepository {
         [tenantId, subjectId, platform, storedText(externalId)],
       );
       return rows[0] === undefined ? null : connectionOf(rows[0]);
+    },
+
+    async noteUnrevoked({ tenantId, subjectId }, seen, reason) {
+      await pool.query(
+        `update identity.connections set reason = $5, updated_at = now()
+         where tenant_id = $1 and subject_id = $2 and connection_id = $3 and generation = $4
+           and state = 'disconnected'`,
+        [tenantId, subjectId, seen.connectionId, seen.generation, storedText(reason)],
+      );
     },
 
     async destroyTokens({ tenantId, subjectId }, seen, notRevoked) {

@@ -226,7 +226,10 @@ export function connectionRepositoryConformance(name: string, open: OpenStore): 
       expect(await store.connections.disconnect(who, ref)).toEqual(gone);
 
       await store.connections.destroyTokens(who, first, null);
+      await store.connections.noteUnrevoked(who, first, 'too late');
       expect(await store.connections.find(who, ref)).toEqual(gone);
+      await store.connections.noteUnrevoked(who, gone, 'away');
+      expect(await store.connections.find(who, ref)).toEqual({ ...gone, reason: 'away' });
       await store.connections.destroyTokens(who, gone, 'the platform was not asked');
       const ended = await store.connections.find(who, ref);
       expect(ended).toMatchObject({

@@ -133,6 +133,8 @@ export function memoryConnections(): ConnectionRepository {
       return answer(next);
     },
 
+    noteUnrevoked: (subject, seen, reason) =>
+      change(subject, seen, 'disconnected', (row) => ({ ...row, reason })),
     destroyTokens: (subject, seen, notRevoked) =>
       change(subject, seen, 'disconnected', (row) => ({
         ...row,
