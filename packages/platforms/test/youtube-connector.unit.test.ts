@@ -225,6 +225,17 @@ describe('reading an account', () => {
     await expect(failed).rejects.toMatchObject({ resetsAt: new Date('2026-08-22T07:00:00Z') });
   });
 
+  test.each(['7', 'Sat, 22 Aug 2026 06:00:07 GMT'])(
+    'a server that is away until Retry-After %s is called again then',
+    async (header) => {
+      const reply = { status: 503, text: '<html>', headers: { 'retry-after': header } };
+      const { connector } = connectorAnswering(reply);
+      const failed = connector.fetchAccount('youtube:UCxxxxxxxxxxxxxxxxxxxxxx', call);
+      await expect(failed).rejects.toBeInstanceOf(contracts.RateLimited);
+      await expect(failed).rejects.toMatchObject({ retryAfterMs: 7_000 });
+    },
+  );
+
   test('Retry-After is obeyed', async () => {
     const reply = failure(403, 'rateLimitExceeded', { 'retry-after': '7' });
     const { connector } = connectorAnswering(reply);

@@ -21,6 +21,10 @@ export function errorByStatus(said: string, answer: PlatformAnswer, now: Date): 
   if (status === 429) {
     return new RateLimited(`${said}: calls come too fast`, waitOf(answer, now));
   }
+  const askedMs = parseRetryAfterMs(answer.headers['retry-after'], now);
+  if (status === 503 && askedMs !== null) {
+    return new RateLimited(`${said}: it asks to be called again later`, askedMs);
+  }
   if (status >= 500) return new UpstreamUnavailable(said);
   return status === 401 || status === 403
     ? new UpstreamRefused(said)

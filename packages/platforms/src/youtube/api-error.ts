@@ -98,8 +98,12 @@ export function toDomainError(call: FailedCall, answer: PlatformAnswer, now: Dat
       });
     case 'gone':
       return new AccountNotFound(`${said}: the channel or its uploads are not there (any more)`);
-    case 'unavailable':
-      return new UpstreamUnavailable(said);
+    case 'unavailable': {
+      const askedMs = parseRetryAfterMs(answer.headers['retry-after'], now);
+      return askedMs === null
+        ? new UpstreamUnavailable(said)
+        : new RateLimited(`${said}: it asks to be called again later`, askedMs);
+    }
     case 'broken':
       return new UpstreamContractBroken(said);
     case 'cursor':
