@@ -26,6 +26,8 @@ export type StepStart =
       readonly checkpoint: Checkpoint | null;
       /** Starts of this step so far, this one included. */
       readonly starts: number;
+      /** Real time since the step got on last, or was first started. */
+      readonly stalledMs: number;
     }
   /** The step or its scan has ended, or it does not exist: nothing to do. */
   | { readonly outcome: 'nothing_to_do' };

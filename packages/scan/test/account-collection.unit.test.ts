@@ -259,6 +259,20 @@ describe('access tokens', () => {
   });
 });
 
+it('waiting for a platform has an end after a day without getting on', async () => {
+  let aheadMs = 0;
+  room = await platformRoom(() => Date.now() + aheadMs);
+  room.publish('a', 1);
+  room.before = (call) => {
+    if (call.startsWith('page')) throw new RateLimited('slow down', 1_000);
+  };
+  await expect(room.scan(withoutInsights)).rejects.toThrow(RateLimited);
+  aheadMs = 24 * hourMs - 60_000;
+  await expect(room.goOn()).rejects.toThrow(RateLimited);
+  aheadMs = 25 * hourMs;
+  expect(await room.goOn()).toMatchObject({ outcome: 'failed', errorCode: 'rate_limited' });
+});
+
 it('waiting for a platform does not count as a start', async () => {
   let waits = 30;
   room.before = (call) => {

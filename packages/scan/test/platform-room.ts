@@ -39,8 +39,10 @@ export const grant = (connector: Connector, known: Partial<OwnAccess> = {}): Own
   ...known,
 });
 
-export async function platformRoom(): Promise<PlatformRoom> {
-  const room = await scanRoom();
+export async function platformRoom(
+  realNowMs: () => number = () => Date.now(),
+): Promise<PlatformRoom> {
+  const room = await scanRoom(realNowMs);
   const calls: string[] = [];
   const posts: CollectedPost[] = [];
   let scanId = '';

@@ -30,6 +30,9 @@ import { readingStart, windowOf } from '../window.ts';
 /** A step that was started this often is poison: it ends, and says so. */
 export const maxStarts = 20;
 
+/** Real time for which a step waits for a platform without getting on; then it ends with what there is. */
+export const longestWaitMs = 24 * 3_600_000;
+
 export interface CollectDeps {
   readonly steps: StepRepository;
   readonly collections: CollectionRepository;
@@ -128,10 +131,9 @@ class CollectStep {
     } catch (error) {
       // A call that broke because we are ending says nothing of the source.
       if (call.signal.aborted || !(error instanceof DomainError)) throw error;
-      if (error instanceof RateLimited) {
-        await this.#deps.collections.defer(this.#subject, this.#start.lease);
-      }
-      if (!endsStep(error, call)) throw error;
+      const waits = error instanceof RateLimited && this.#start.stalledMs < longestWaitMs;
+      if (waits) await this.#deps.collections.defer(this.#subject, this.#start.lease);
+      if (waits || !endsStep(error, call)) throw error;
       const now = await this.#known();
       if (imported !== null && now?.profile.source === 'import') {
         return this.#endImported(imported, error);
@@ -181,8 +183,8 @@ class CollectStep {
   /** The account as the database knows it at this moment. */
   #known(): Promise<KnownAccount | null> {
     const { from, to } = windowOf(this.#start.scan);
-    const now = this.#deps.clock.now();
-    return this.#deps.steps.findAccount(this.#subject, this.#ref, from, now > to ? now : to);
+    const until = new Date(Math.max(this.#deps.clock.now().getTime(), to.getTime()));
+    return this.#deps.steps.findAccount(this.#subject, this.#ref, from, until);
   }
 
   #endUnread(imported: KnownAccount | null): Promise<CollectOutcome> {
@@ -278,7 +280,7 @@ function endsStep(error: DomainError, { attempt, isLastAttempt }: CollectCall): 
   if (error instanceof UpstreamContractBroken) {
     return isLastAttempt || attempt >= attemptsAtBrokenContracts;
   }
-  return !(error instanceof RateLimited || error instanceof StepLost);
+  return !(error instanceof StepLost);
 }
 
 function reasonOfImported(known: KnownAccount, error: DomainError | null): string | null {

@@ -50,7 +50,7 @@ export async function moveOn(
   await db.query(
     `update scan.scan_steps
      set pages = pages + $5, posts = posts + $6, checkpoint = $7, starts = 0,
-       heartbeat_at = clock_timestamp()
+       heartbeat_at = clock_timestamp(), progressed_at = clock_timestamp()
      where tenant_id = $1 and subject_id = $2 and scan_id = $3 and step_key = $4`,
     [
       subject.tenantId,

@@ -19,12 +19,14 @@ export function start(pool: Pool, subject: SubjectKey, id: StepId): Promise<Step
       fence: number;
       starts: number;
       checkpoint: Checkpoint | null;
+      stalled_ms: number;
     }>(
       `update scan.scan_steps st
        set fence = fence + 1, starts = starts + 1, state = 'running',
          pages = case when checkpoint is null then 0 else pages end,
          posts = case when checkpoint is null then 0 else posts end,
-         heartbeat_at = clock_timestamp()
+         heartbeat_at = clock_timestamp(),
+         progressed_at = coalesce(progressed_at, clock_timestamp())
        where tenant_id = $1 and subject_id = $2 and scan_id = $3 and step_key = $4
          and state in ('pending', 'running')
          and (kind <> 'analyze-scan' or not exists (
@@ -32,7 +34,8 @@ export function start(pool: Pool, subject: SubjectKey, id: StepId): Promise<Step
            where other.tenant_id = $1 and other.subject_id = $2 and other.scan_id = $3
              and other.kind = 'collect-account' and other.state in ('pending', 'running')
          ))
-       returning fence, starts, checkpoint`,
+       returning fence, starts, checkpoint,
+         extract(epoch from clock_timestamp() - progressed_at)::float8 * 1000 as stalled_ms`,
       [...key, id.stepKey],
     );
     const taken = rows[0];
@@ -52,6 +55,7 @@ export function start(pool: Pool, subject: SubjectKey, id: StepId): Promise<Step
       scan,
       checkpoint: taken.checkpoint,
       starts: taken.starts,
+      stalledMs: taken.stalled_ms,
     };
   });
 }

@@ -231,8 +231,13 @@ export function collectionRepositoryConformance(name: string, open: OpenStore): 
       await store.collections.defer(who, lease);
       expect(await started(store, who, scanId, 'collect-0')).toMatchObject({ starts: 1 });
       expect(await started(store, who, scanId, 'collect-0')).toMatchObject({ starts: 2 });
+      await store.age(5_000);
+      const waited = await started(store, who, scanId, 'collect-0');
+      expect(waited.stalledMs).toBeGreaterThanOrEqual(5_000);
       await begin();
-      expect(await started(store, who, scanId, 'collect-0')).toMatchObject({ starts: 1 });
+      const again = await started(store, who, scanId, 'collect-0');
+      expect(again.starts).toBe(1);
+      expect(again.stalledMs).toBeLessThan(4_000);
     });
   });
 }

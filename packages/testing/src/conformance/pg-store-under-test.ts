@@ -33,7 +33,7 @@ export const pgStoreUnderTest = (
   async age(ms) {
     for (const [table, columns] of [
       ['scans', ['requested_at_real', 'last_sign_of_life']],
-      ['scan_steps', ['heartbeat_at']],
+      ['scan_steps', ['heartbeat_at', 'progressed_at']],
       ['outbox', ['created_at', 'next_attempt_at']],
       ['idempotency_keys', ['created_at']],
     ] as const) {

@@ -96,7 +96,7 @@ export function memoryCollections(
         const curve = given?.retention ?? null;
         putRetention(state.series, subject, { accountId, postId, capturedAt, curve });
       }
-      Object.assign(step, { checkpoint: { ...next }, starts: 0 });
+      Object.assign(step, { checkpoint: { ...next }, starts: 0, progressedMs: state.realNowMs() });
     },
 
     async knownDays(subject, accountId) {
@@ -131,7 +131,7 @@ export function memoryCollections(
           hour,
         });
       }
-      Object.assign(step, { checkpoint: { ...next }, starts: 0 });
+      Object.assign(step, { checkpoint: { ...next }, starts: 0, progressedMs: state.realNowMs() });
     },
 
     async defer(subject, lease) {

@@ -132,6 +132,7 @@ export function insertScan(
       checkpoint: null,
       accountId: null,
       heartbeatMs: null,
+      progressedMs: null,
     })),
   };
   state.scans.set(planned.scanId, scan);

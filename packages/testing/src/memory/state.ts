@@ -48,6 +48,7 @@ export interface StoredStep extends PlannedStep {
   checkpoint: Checkpoint | null;
   accountId: string | null;
   heartbeatMs: number | null;
+  progressedMs: number | null;
 }
 
 export interface StoredScan extends SubjectKey {

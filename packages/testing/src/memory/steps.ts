@@ -57,6 +57,7 @@ export function memorySteps(state: MemoryState): StepRepository {
       step.starts += 1;
       step.state = 'running';
       step.heartbeatMs = state.realNowMs();
+      step.progressedMs ??= state.realNowMs();
       if (step.checkpoint === null) Object.assign(step, { pages: 0, posts: 0 });
       scan.state = 'running';
       scan.lastSignOfLifeMs = state.realNowMs();
@@ -67,6 +68,7 @@ export function memorySteps(state: MemoryState): StepRepository {
         scan: recordOf(scan),
         checkpoint: step.checkpoint,
         starts: step.starts,
+        stalledMs: state.realNowMs() - step.progressedMs,
       });
     },
 
@@ -122,7 +124,7 @@ export function memorySteps(state: MemoryState): StepRepository {
       }
       for (const id of page.vanished ?? []) markVanished(state, subject, accountId, id);
       if (page.listing !== undefined) putListing(state, subject, accountId, page.listing);
-      step.starts = 0;
+      Object.assign(step, { starts: 0, progressedMs: state.realNowMs() });
       step.pages += 1;
       const counted = posts.filter(
         ({ post }) => countedFrom === undefined || post.publishedAt > countedFrom,
