@@ -124,6 +124,7 @@ export async function planServices(
         JWT_PUBLIC_KEY_FILE: localIssuer.publicKeyFile,
         ...logins,
         ...unpaced,
+        ...givenTo('RETURN_'),
         PUBLIC_URL: url(ports.api),
       }),
       spec('dispatcher', ports.dispatcher, {
