@@ -33,7 +33,7 @@ const plannedSchema = z.object({
   at_least: z
     .boolean()
     .describe(
-      'True: how many posts there are to list is not known; each further page costs `further_page`',
+      'True: how many posts there are to list is not known. Each page of new posts costs up to `further_page`, the first one too',
     ),
   listing_pages: countSchema,
   lookups: countSchema.describe('Batches of known posts'),
@@ -43,7 +43,7 @@ const plannedSchema = z.object({
   further_page: z
     .object({ posts: countSchema, calls: z.array(apiCostSchema) })
     .nullable()
-    .describe('Null: the plan is exact'),
+    .describe('A full page of new posts, with what owners see of each. Null: the plan is exact'),
 });
 
 const plannedAccountSchema = z.object({

@@ -240,6 +240,21 @@ describe('access tokens', () => {
     expect(await coverage()).toMatchObject({ status: 'unavailable', reason: 'revoked' });
   });
 
+  it('that lack a scope end the grant, with what was read before', async () => {
+    const given: string[] = [];
+    room.before = (call) => {
+      if (call.startsWith('insights')) throw new ReauthorizationRequired('lacks a scope');
+    };
+    const access = grant(room.connector, { giveUp: async (reason) => void given.push(reason) });
+    expect(await room.scan({}, access)).toMatchObject({ errorCode: 'reauthorization_required' });
+    expect(given).toEqual(['lacks a scope']);
+    expect(await coverage()).toMatchObject({
+      status: 'partial',
+      reason: 'lacks a scope',
+      posts: 5,
+    });
+  });
+
   it('of a dead grant are not tried at all; what was read before still counts', async () => {
     await room.scan(withoutInsights);
     room.clock.advance(24 * hourMs);

@@ -3,6 +3,7 @@ import {
   type CollectionCosts,
   InvalidInput,
   type PlatformApi,
+  sumCosts,
   UpstreamUnavailable,
 } from '@viral-scan/contracts';
 import type { BudgetStanding, Budgets, PlannedAccount } from '@viral-scan/scan';
@@ -46,6 +47,25 @@ describe('how an account would be read', () => {
       access: 'own',
       postsPerPage: 2,
     });
+  });
+
+  it('a full page of unknown posts takes what owners see of each, too', async () => {
+    await room.connect();
+    const { accounts } = await room.plan({ competitors: [rival] });
+    const { page, postsPerPage } = roomCosts.listing;
+    const { insights } = roomCosts;
+    expect(accounts[1]?.perPage).toEqual(page);
+    expect(accounts[0]?.perPage).toEqual(
+      sumCosts([
+        { costs: page, times: 1 },
+        {
+          costs: insights?.batch ?? [],
+          times: Math.ceil(postsPerPage / (insights?.postsPerBatch ?? 1)),
+        },
+        { costs: insights?.postWithLength ?? [], times: postsPerPage },
+      ]),
+    );
+    expect(accounts[0]?.perPage.length).toBeGreaterThan(page.length);
   });
 
   it('as anyone, where its owner has not connected it or it is a competitor', async () => {

@@ -1,5 +1,7 @@
 import {
   type AccountRef,
+  type ApiCost,
+  type CollectionCosts,
   type InitiateScan,
   type Principal,
   type Role,
@@ -116,6 +118,7 @@ async function planAccount(
   }
   const { freshMs } = deps;
   const { refresh, insights } = scan.parameters;
+  const withInsights = costs.grant !== null && insights !== false;
   const collection = await planCollection(deps, principal, {
     ref,
     accountId: known?.accountId ?? null,
@@ -124,7 +127,7 @@ async function planAccount(
     now: scan.asOf,
     rules: refresh === 'ladder' ? refreshLadder : olderThan(freshMs),
     freshMs,
-    withInsights: costs.grant !== null && insights !== false,
+    withInsights,
   });
   return {
     ...way,
@@ -133,8 +136,21 @@ async function planAccount(
     source: costs.source,
     access: costs.grant === null ? 'public' : 'own',
     postsPerPage: costs.listing.postsPerPage,
-    perPage: costs.listing.page,
+    perPage: fullPageCosts(costs, withInsights),
     collection,
     posts: known?.posts ?? 0,
   };
+}
+
+/** A page full of posts that nobody knows yet, and what their owner sees of them. */
+function fullPageCosts(
+  { listing: { page, postsPerPage: posts }, insights }: CollectionCosts,
+  withInsights: boolean,
+): readonly ApiCost[] {
+  if (insights === null || !withInsights) return page;
+  return sumCosts([
+    { costs: page, times: 1 },
+    { costs: insights.batch, times: Math.ceil(posts / insights.postsPerBatch) },
+    { costs: insights.postWithLength, times: posts },
+  ]);
 }
