@@ -1,7 +1,7 @@
 import type { PlatformAnswer } from '@viral-scan/contracts';
 import * as contracts from '@viral-scan/contracts';
 import { describe, expect, test } from 'vitest';
-import { parseRetryAfterMs } from '../src/answer/retry-after.ts';
+import { askedToWaitMs } from '../src/answer/retry-after.ts';
 import { youtubeConnector } from '../src/index.ts';
 import { parseIsoDuration } from '../src/iso-duration.ts';
 import { nextPacificMidnight } from '../src/youtube/pacific-midnight.ts';
@@ -253,7 +253,15 @@ test.each([
   ['-1', null],
   [undefined, null],
 ])('Retry-After %s is %s ms', (header, expected) => {
-  expect(parseRetryAfterMs(header, now)).toBe(expected);
+  expect(askedToWaitMs({ headers: { 'retry-after': header } }, now)).toBe(expected);
+});
+
+test('a Retry-After date counts from the sender’s own clock', () => {
+  const headers = {
+    'retry-after': 'Sun, 22 Nov 2026 09:00:03 GMT',
+    date: 'Sun, 22 Nov 2026 09:00:00 GMT',
+  };
+  expect(askedToWaitMs({ headers }, now)).toBe(3_000);
 });
 
 test.each([

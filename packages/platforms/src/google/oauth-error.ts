@@ -8,7 +8,7 @@ import {
   UpstreamRefused,
   UpstreamUnavailable,
 } from '@viral-scan/contracts';
-import { parseRetryAfterMs } from '../answer/retry-after.ts';
+import { askedToWaitMs } from '../answer/retry-after.ts';
 
 export type TokenCall = 'exchange' | 'refresh' | 'revoke';
 
@@ -38,7 +38,7 @@ export function toOAuthError(call: TokenCall, answer: PlatformAnswer, now: Date)
   if (status === 429 || word === 'rate_limit_exceeded') {
     return new RateLimited(
       `${said}: calls come too fast`,
-      parseRetryAfterMs(answer.headers['retry-after'], now) ?? defaultRetryAfterMs,
+      askedToWaitMs(answer, now) ?? defaultRetryAfterMs,
     );
   }
   if (word === 'invalid_grant') {

@@ -7,13 +7,13 @@ import {
   UpstreamUnavailable,
 } from '@viral-scan/contracts';
 import { at, type JsonNode } from '../answer/json-node.ts';
-import { parseRetryAfterMs } from '../answer/retry-after.ts';
+import { askedToWaitMs } from '../answer/retry-after.ts';
 
 const defaultRetryAfterMs = 30_000;
 
 /** How long TikTok asks us to wait; it seldom says. */
-export const waitOf = ({ headers }: PlatformAnswer, now: Date): number =>
-  parseRetryAfterMs(headers['retry-after'], now) ?? defaultRetryAfterMs;
+export const waitOf = (answer: PlatformAnswer, now: Date): number =>
+  askedToWaitMs(answer, now) ?? defaultRetryAfterMs;
 
 /** The error of an answer whose body says nothing that we know. */
 export function errorByStatus(said: string, answer: PlatformAnswer, now: Date): DomainError {
@@ -21,7 +21,7 @@ export function errorByStatus(said: string, answer: PlatformAnswer, now: Date): 
   if (status === 429) {
     return new RateLimited(`${said}: calls come too fast`, waitOf(answer, now));
   }
-  const askedMs = parseRetryAfterMs(answer.headers['retry-after'], now);
+  const askedMs = askedToWaitMs(answer, now);
   if (status === 503 && askedMs !== null) {
     return new RateLimited(`${said}: it asks to be called again later`, askedMs);
   }

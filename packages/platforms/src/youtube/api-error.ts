@@ -11,7 +11,7 @@ import {
   UpstreamRefused,
   UpstreamUnavailable,
 } from '@viral-scan/contracts';
-import { parseRetryAfterMs } from '../answer/retry-after.ts';
+import { askedToWaitMs } from '../answer/retry-after.ts';
 import { nextPacificMidnight } from './pacific-midnight.ts';
 
 const defaultRetryAfterMs = 30_000;
@@ -75,8 +75,7 @@ export function toDomainError(call: FailedCall, answer: PlatformAnswer, now: Dat
   const reasons = readReasons(answer.text);
   const reason = reasons[0] === undefined ? '' : ` (${reasons[0]})`;
   const said = `${call.api} answered ${answer.status}${reason} to ${call.operation}`;
-  const retryAfterMs = () =>
-    parseRetryAfterMs(answer.headers['retry-after'], now) ?? defaultRetryAfterMs;
+  const retryAfterMs = () => askedToWaitMs(answer, now) ?? defaultRetryAfterMs;
   switch (chooseOutcome(call, answer, reasons)) {
     case 'refused':
       return new UpstreamRefused(
@@ -99,7 +98,7 @@ export function toDomainError(call: FailedCall, answer: PlatformAnswer, now: Dat
     case 'gone':
       return new AccountNotFound(`${said}: the channel or its uploads are not there (any more)`);
     case 'unavailable': {
-      const askedMs = parseRetryAfterMs(answer.headers['retry-after'], now);
+      const askedMs = askedToWaitMs(answer, now);
       return askedMs === null
         ? new UpstreamUnavailable(said)
         : new RateLimited(`${said}: it asks to be called again later`, askedMs);
