@@ -31,6 +31,10 @@ import {
   createPlanningRepository,
   type PlanningRepository,
 } from './planning/planning-repository.ts';
+import {
+  createRetentionRepository,
+  type RetentionRepository,
+} from './retention/retention-repository.ts';
 import { createScanRepository, type ScanRepository } from './scans/scan-repository.ts';
 import {
   createScheduleRepository,
@@ -59,6 +63,7 @@ export interface Store {
   readonly collections: CollectionRepository;
   readonly planning: PlanningRepository;
   readonly schedule: ScheduleRepository;
+  readonly retention: RetentionRepository;
   readonly imports: ImportRepository;
   readonly dispatch: DispatchRepository;
   readonly identity: IdentityRepository;
@@ -84,6 +89,7 @@ export function createStore(options: StoreOptions): Store {
     collections: createCollectionRepository(pool),
     planning: createPlanningRepository(pool),
     schedule: createScheduleRepository(pool, identityPool),
+    retention: createRetentionRepository(pool),
     imports: createImportRepository(pool, { idleTimeoutMs: importIdleTimeoutMs }),
     dispatch: createDispatchRepository(pool, { ...defaultPace, ...options.relayPace }),
     identity: createIdentityRepository(identityPool),

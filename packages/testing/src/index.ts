@@ -18,6 +18,13 @@ export {
 } from './conformance/latest-report-cache-conformance.ts';
 export { memoryStoreUnderTest } from './conformance/memory-store-under-test.ts';
 export { pgStoreUnderTest } from './conformance/pg-store-under-test.ts';
+export { retentionConformance } from './conformance/retention-conformance.ts';
+export {
+  daysAgo,
+  limits as retentionLimits,
+  type RetentionRoom,
+  retentionOf,
+} from './conformance/retention-room.ts';
 export { storeConformance } from './conformance/store-conformance.ts';
 export type { OpenStore, StoreUnderTest } from './conformance/store-under-test.ts';
 export {

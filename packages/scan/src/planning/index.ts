@@ -12,4 +12,5 @@ export {
   scheduleCollections,
   scheduleRule,
 } from './schedule-collections.ts';
+export { type RetentionDays, type SweepDeps, sweepExpired } from './sweep-expired.ts';
 export type { WayToRead } from './way-to-read.ts';

@@ -9,6 +9,7 @@ export type * from './imports.ts';
 export type * from './latest-report-cache.ts';
 export type * from './own-accounts.ts';
 export type * from './planning.ts';
+export type * from './retention.ts';
 export type * from './scans.ts';
 export type * from './schedule.ts';
 export type * from './steps.ts';

@@ -1,0 +1,50 @@
+import type { Platform } from '@viral-scan/contracts';
+import type { Pool } from 'pg';
+import { inTransaction } from '../connection/transaction.ts';
+import { accountsToSweep, type Cutoffs, type ExpiringAccount } from './accounts-to-sweep.ts';
+import { deletePosts, deleteRows } from './delete-expired.ts';
+import type { ExpiringKind } from './expiring-tables.ts';
+
+export interface RetentionRepository {
+  accounts(
+    after: string | null,
+    limit: number,
+    cutoffs: ReadonlyMap<Platform, Cutoffs>,
+  ): Promise<readonly ExpiringAccount[]>;
+  deleteExpired(
+    account: ExpiringAccount,
+    kind: ExpiringKind,
+    limit: number,
+  ): Promise<number | null>;
+  deleteDone(before: Date, limit: number): Promise<number>;
+}
+
+export function createRetentionRepository(pool: Pool): RetentionRepository {
+  return {
+    accounts: (after, limit, cutoffs) => accountsToSweep(pool, after, limit, cutoffs),
+
+    deleteExpired: (account, kind, limit) =>
+      inTransaction(pool, async (client) => {
+        // Two at once could wait for each other's rows.
+        const { rows } = await client.query<{ held: boolean }>(
+          `select pg_try_advisory_xact_lock(hashtextextended('retention', 0)) as held,
+             set_config('timescaledb.max_tuples_decompressed_per_dml_transaction', '0', true)`,
+        );
+        if (rows[0]?.held !== true) return null;
+        return kind === 'posts'
+          ? deletePosts(client, account, limit)
+          : deleteRows(client, account, kind, limit);
+      }),
+
+    async deleteDone(before, limit) {
+      const { rowCount } = await pool.query(
+        `delete from scan.outbox where outbox_id in (
+           select outbox_id from scan.outbox where done_at < $1
+           order by outbox_id limit $2 for update skip locked
+         )`,
+        [before, limit],
+      );
+      return rowCount ?? 0;
+    },
+  };
+}
