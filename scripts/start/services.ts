@@ -131,7 +131,10 @@ export async function planServices(
         ...worker,
         // The start collects its world itself, day by day.
         COLLECTION_SCHEDULE_EVERY_MS: '0',
+        // It belongs to no platform.
+        RETENTION_DAYS: 'youtube=never,youtube:public=never,tiktok=never,tiktok:public=never',
         ...givenTo('COLLECTION_'),
+        ...givenTo('RETENTION_'),
       }),
       spec('collector', ports.collector, {
         ...worker,

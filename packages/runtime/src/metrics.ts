@@ -61,6 +61,11 @@ export function createMetrics({ service }: { readonly service: string }) {
       'Collections that the schedule took on',
       [],
     ),
+    rowsExpired: counter(
+      'viral_scan_rows_expired_total',
+      'Rows that had been kept for long enough',
+      ['platform', 'kind'],
+    ),
     contentType: registry.contentType,
     render: (): Promise<string> => registry.metrics(),
   };

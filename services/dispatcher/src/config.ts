@@ -1,5 +1,12 @@
-import { integerVariable, loadConfig, serviceConfig } from '@viral-scan/runtime';
+import {
+  type Environment,
+  integerVariable,
+  loadConfig,
+  parsedVariable,
+  serviceConfig,
+} from '@viral-scan/runtime';
 import { z } from 'zod';
+import { parseRetentionDays } from './retention-days.ts';
 
 const schema = z.object({
   ...serviceConfig,
@@ -11,7 +18,11 @@ const schema = z.object({
   RECONCILE_SILENT_MS: integerVariable({ min: 100, max: 3_600_000 }).default(10_000),
   /** How often connected accounts are looked at whose collection is due; 0: never. */
   COLLECTION_SCHEDULE_EVERY_MS: integerVariable({ min: 0, max: 3_600_000 }).default(60_000),
+  /** How long what was read is kept, by platform. */
+  RETENTION_DAYS: parsedVariable(parseRetentionDays).default(parseRetentionDays('')),
+  /** How often what was kept for long enough is deleted; 0: never. */
+  RETENTION_EVERY_MS: integerVariable({ min: 0, max: 7 * 86_400_000 }).default(6 * 3_600_000),
 });
 export type Config = z.infer<typeof schema>;
 
-export const readConfig = (): Config => loadConfig(schema, process.env);
+export const readConfig = (env: Environment = process.env): Config => loadConfig(schema, env);

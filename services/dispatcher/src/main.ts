@@ -6,6 +6,7 @@ import { readConfig } from './config.ts';
 import { DispatchLoop } from './dispatch-loop.ts';
 import { repeat } from './repeat.ts';
 import { scheduleCollectionsJob } from './schedule-collections-job.ts';
+import { sweepExpiredJob } from './sweep-expired-job.ts';
 
 const config = readConfig();
 const runtime = createRuntime('dispatcher', config);
@@ -37,9 +38,23 @@ const scheduling = repeat(
   runtime,
   scheduleCollectionsJob({ schedule: store.schedule, clock, newId: randomUUID }, runtime),
 );
+const sweeping = repeat(
+  { what: 'deleting what has expired', everyMs: config.RETENTION_EVERY_MS },
+  runtime,
+  sweepExpiredJob(
+    {
+      retention: store.retention,
+      clock,
+      realNow: () => new Date(),
+      days: config.RETENTION_DAYS,
+    },
+    runtime,
+  ),
+);
 
 shutdown.register('drain', 'dispatch loop', () => running);
 shutdown.register('drain', 'schedule', () => scheduling);
+shutdown.register('drain', 'retention', () => sweeping);
 shutdown.register('close', 'connections', async () => {
   await stopListening();
   await queue.close();
