@@ -78,6 +78,38 @@ it('two dispatchers at once take one collection on for each account', async () =
   expect(await run()).toBe(40);
 });
 
+it('scheduled collections that ended a week ago are forgotten, others are not', async () => {
+  await connected(1);
+  const clock = manualClock();
+  const run = () => {
+    clock.advance(3_600_000);
+    const { schedule } = database.store;
+    const deps = { schedule, clock, newId: () => crypto.randomUUID() };
+    return scheduleCollections(deps, new AbortController().signal);
+  };
+  const query = (text: string) => database.pools.scan.query<{ scan_id: string }>(text);
+  const ids = async () =>
+    (await query('select scan_id from scan.scans order by scan_time')).rows.map(
+      ({ scan_id: id }) => id,
+    );
+  await run();
+  const old = `requested_at_real - interval '8 days'`;
+  await query(`update scan.scans set state = 'completed', requested_at_real = ${old}`);
+  const [forgotten] = await ids();
+  expect(await run()).toBe(1);
+  expect(await ids()).not.toContain(forgotten);
+  expect((await query('select from scan.scan_steps')).rowCount).toBe(1);
+  // Asked for by its user.
+  await query(
+    `update scan.scans set state = 'completed', requested_at_real = ${old},
+       parameters = parameters - 'refresh'`,
+  );
+  await run();
+  await query(`update scan.scans set state = 'completed'`);
+  await run();
+  expect(await ids()).toHaveLength(3);
+});
+
 const program = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
 function dispatcher(env: Record<string, string>): ChildProcess {

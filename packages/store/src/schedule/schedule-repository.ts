@@ -91,6 +91,7 @@ export function createScheduleRepository(pool: Pool, identityPool: Pool): Schedu
            where tenant_id = $1 and subject_id = $2 and platform = $3 and external_id = $4`,
           [...keyOf(account), rule.now],
         );
+        await forgetEarlier(client, account);
         return true;
       }),
 
@@ -99,6 +100,23 @@ export function createScheduleRepository(pool: Pool, identityPool: Pool): Schedu
       return time?.at ?? rule.now;
     },
   };
+}
+
+/**
+ * Of the subject's scheduled collections those that ended a week ago: an account has some 24 a day,
+ * and nobody asks for them by id.
+ */
+async function forgetEarlier(db: Queryable, { tenantId, subjectId }: SubjectKey): Promise<void> {
+  await db.query(
+    `delete from scan.scans where tenant_id = $1 and subject_id = $2 and scan_id in (
+       select scan_id from scan.scans
+       where tenant_id = $1 and subject_id = $2 and kind = 'collection'
+         and state not in ('queued', 'running') and parameters ->> 'refresh' = 'ladder'
+         and requested_at_real < clock_timestamp() - interval '7 days'
+       order by requested_at_real limit 100
+     )`,
+    [tenantId, subjectId],
+  );
 }
 
 async function holdAccount(db: Queryable, account: ConnectedAccount): Promise<boolean> {
