@@ -18,6 +18,7 @@ import { rememberLanguages } from './language/caption-language.ts';
 import { findViralPosts } from './outliers/viral-posts.ts';
 import type { Parallel } from './parallel/parallel.ts';
 import { type Random, randomFor } from './random/sfc32.ts';
+import { tellApart } from './report/tell-apart.ts';
 import { summarizeSentiment } from './sentiment/summarize-sentiment.ts';
 import { soundInput } from './sound-input.ts';
 import { findForecasts } from './trends/forecasts.ts';
@@ -54,20 +55,24 @@ export function analyze(given: AnalysisInput, options: AnalyzeOptions = {}): Rep
     generator: generatorFor(purpose),
     ...(options.parallel && { parallel: options.parallel }),
   });
-  const accounts = input.accounts.map((account) =>
+  const named = new Map(input.accounts.map(({ accountId, name }) => [accountId, name]));
+  const accounts = tellApart(input.accounts).map((account) =>
     makeComparable(publicView(account), window, firstKnownZone(account.timezone, input.timezone)),
   );
   const own = accounts.filter(({ account }) => account.role === 'own');
   const languageOf = rememberLanguages();
 
-  const summaries = accounts.map(summarizeAccount);
+  const summaries = accounts.map((comparable) => ({
+    ...summarizeAccount(comparable),
+    name: named.get(comparable.account.accountId) ?? null,
+  }));
   const times = findTimesOfAll(accounts, {
     timezone: input.timezone,
     permutations: options.permutations ?? defaultPermutations,
     generator: generatorFor('hours'),
   });
   const audience = findAudienceActivity(
-    input.accounts.filter(({ role }) => role === 'own'),
+    own.map(({ account }) => account),
     ({ timezone }) => firstKnownZone(timezone, input.timezone),
   );
   const hooks = findHooksOfAll(accounts, {
