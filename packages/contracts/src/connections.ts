@@ -114,7 +114,10 @@ export const ownAccountSchema = z.object({
   missing_scopes: scopesSchema.describe('Asked for but not granted'),
   connected_at: z.iso.datetime().nullable(),
   expires_at: z.iso.datetime().nullable().describe('Of the access token; renewed by itself'),
-  reauthorize_url: z.string().nullable().describe('Where to connect it again, when that is needed'),
+  reauthorize_url: z
+    .string()
+    .nullable()
+    .describe('Where to connect it (again); null while it is active, or where it cannot be'),
 });
 export type OwnAccount = z.infer<typeof ownAccountSchema>;
 

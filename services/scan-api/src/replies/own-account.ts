@@ -9,9 +9,10 @@ import {
 import type { OwnAccountView } from '@viral-scan/scan';
 
 export function ownAccountOf({ profile, connection }: OwnAccountView): OwnAccount {
+  const platform = splitAccountRef(profile.ref).platform ?? 'file';
   return {
     id: profile.ref,
-    platform: splitAccountRef(profile.ref).platform ?? 'file',
+    platform,
     name: profile.name,
     handle: profile.handle,
     state: connection?.state ?? 'not_connected',
@@ -22,9 +23,7 @@ export function ownAccountOf({ profile, connection }: OwnAccountView): OwnAccoun
     connected_at: connection?.connectedAt.toISOString() ?? null,
     expires_at: connection?.expiresAt?.toISOString() ?? null,
     reauthorize_url:
-      connection === null || connection.state === 'active'
-        ? null
-        : connectPath(connection.platform, connection.kind),
+      connection?.state === 'active' ? null : connectPath(platform, connection?.kind ?? null),
   };
 }
 
