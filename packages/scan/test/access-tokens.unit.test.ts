@@ -276,7 +276,7 @@ describe('an account that is disconnected while it is read', () => {
 });
 
 describe('sealed tokens', () => {
-  it('do not open in the row of another connection, nor in the other column', async () => {
+  it('do not open in the row of another connection, nor in the other column: its user is asked to connect again', async () => {
     await room.connected('UC-other');
     const [mine, other] = [
       await stored(),
@@ -292,7 +292,25 @@ describe('sealed tokens', () => {
     ];
     for (const swapped of swaps) {
       await room.store.connections.save(room.who, { ...mine, expiresAt, tokens: swapped });
-      await expect((await grant()).token(signal)).rejects.toMatchObject({ code: 'seal_broken' });
+      const opened = (await grant()).token(signal);
+      await expect(opened).rejects.toBeInstanceOf(ReauthorizationRequired);
+      await expect(opened).rejects.toMatchObject({ cause: { code: 'seal_broken' } });
+      expect(await stored()).toMatchObject({
+        state: 'reauthorization_required',
+        reason: 'the stored tokens can no longer be read',
+      });
     }
+  });
+
+  it('that cannot be renewed since the refresh token does not open end the grant, too', async () => {
+    const mine = await stored();
+    if (mine.tokens === null || mine.expiresAt === null) throw new Error('no tokens');
+    const { expiresAt, tokens: own } = mine;
+    const tokens = { ...own, refreshToken: own.accessToken };
+    await room.store.connections.save(room.who, { ...mine, expiresAt, tokens });
+    room.wait(3_600_000);
+    await expect((await grant()).token(signal)).rejects.toBeInstanceOf(ReauthorizationRequired);
+    expect(room.youtube.calls).toEqual([]);
+    expect(await stored()).toMatchObject({ state: 'reauthorization_required' });
   });
 });

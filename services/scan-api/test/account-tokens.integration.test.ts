@@ -223,7 +223,7 @@ describe('accounts', () => {
 });
 
 describe('tokens at rest', () => {
-  it('do not open when rows exchange them, and open again in their own', async () => {
+  it('do not open when rows exchange them, and their user is asked to connect again', async () => {
     const { headers, principal } = await someone();
     await put(headers, handed());
     const other = room.youtube.hand('UC-other');
@@ -240,20 +240,25 @@ describe('tokens at rest', () => {
     const tokenOf = async (ref: string) =>
       (await accessTokens(room.deps.connecting).grantOf(who, ref))?.token(signal);
     expect(await tokenOf('youtube:UC-other')).toBe(other.accessToken);
-    const exchange = () =>
-      room.database.pools.identity.query(
-        `update identity.connections c
+    await room.database.pools.identity.query(
+      `update identity.connections c
          set access_token_sealed = o.access_token_sealed,
            refresh_token_sealed = o.refresh_token_sealed
          from identity.connections o
          where c.subject_id = $1 and o.subject_id = $1 and c.connection_id <> o.connection_id`,
-        [who.subjectId],
-      );
-    await exchange();
+      [who.subjectId],
+    );
     for (const ref of ['youtube:UC-mine', 'youtube:UC-other']) {
-      await expect(tokenOf(ref)).rejects.toMatchObject({ code: 'seal_broken' });
+      await expect(tokenOf(ref)).rejects.toMatchObject({
+        code: 'reauthorization_required',
+        cause: { code: 'seal_broken' },
+      });
     }
-    await exchange();
-    expect(await tokenOf('youtube:UC-other')).toBe(other.accessToken);
+    const shown = await room.get('/accounts/youtube:UC-other', headers);
+    expect(shown.json()).toMatchObject({
+      state: 'reauthorization_required',
+      reason: 'the stored tokens can no longer be read',
+      reauthorize_url: '/connect/youtube',
+    });
   });
 });

@@ -9,7 +9,7 @@ import {
 } from '@viral-scan/contracts';
 import type { AccessTokens, OwnGrant } from '../ports/connections.ts';
 import { type RenewDeps, renewConnection } from './renew-connection.ts';
-import { openToken } from './sealed-tokens.ts';
+import { isLostForGood, lostTokens, openToken } from './sealed-tokens.ts';
 
 /** A token that ends within it is renewed before it is used. */
 const marginMs = 60_000;
@@ -146,12 +146,23 @@ class StoredGrant implements OwnGrant {
     if (connection === null || connection.state === 'disconnected') {
       throw new ReauthorizationRequired('the account is not connected any more');
     }
-    const text = await openToken(this.#deps.vault, this.#subject, connection, 'accessToken');
+    const text = await this.#openToken(connection);
     if (connection.state !== 'active' || text === null || connection.expiresAt === null) {
       const reason = connection.reason ?? 'the grant has ended';
       throw new ReauthorizationRequired(`the account has to be connected again: ${reason}`);
     }
     return { connection, text, renewAtMs: renewAt(connection.expiresAt.getTime()) };
+  }
+
+  async #openToken(connection: Connection): Promise<string | null> {
+    try {
+      return await openToken(this.#deps.vault, this.#subject, connection, 'accessToken');
+    } catch (cause) {
+      if (!isLostForGood(cause)) throw cause;
+      await this.#deps.connections.refuse(this.#subject, connection, lostTokens);
+      const message = `the account has to be connected again: ${lostTokens}`;
+      throw new ReauthorizationRequired(message, { cause });
+    }
   }
 }
 

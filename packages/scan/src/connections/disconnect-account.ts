@@ -10,11 +10,9 @@ import {
   UpstreamUnavailable,
 } from '@viral-scan/contracts';
 import type { ConnectDeps } from './connect-deps.ts';
-import { openToken } from './sealed-tokens.ts';
+import { isLostForGood, openToken } from './sealed-tokens.ts';
 
 const patienceMs = 15_000;
-/** Codes of the vault's errors. */
-const lostForGood: readonly string[] = ['seal_broken', 'key_destroyed'];
 
 export interface DisconnectedAccount {
   /** The platform has taken the grant back, or it was dead. */
@@ -93,7 +91,7 @@ async function openTokens(
     const refreshToken = await openToken(vault, principal, connection, 'refreshToken');
     return accessToken === null ? null : { accessToken, refreshToken };
   } catch (error) {
-    if (error instanceof DomainError && lostForGood.includes(error.code)) return null;
+    if (isLostForGood(error)) return null;
     throw error;
   }
 }

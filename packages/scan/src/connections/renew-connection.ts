@@ -9,7 +9,7 @@ import {
 } from '@viral-scan/contracts';
 import type { ConnectionRepository, Vault } from '../ports/connections.ts';
 import { missingScopes } from './scopes.ts';
-import { openToken, sealTokens } from './sealed-tokens.ts';
+import { isLostForGood, lostTokens, openToken, sealTokens } from './sealed-tokens.ts';
 
 /** Of the platform's answer. A lock is held meanwhile, and others wait for it. */
 export const renewalDeadlineMs = 10_000;
@@ -36,17 +36,18 @@ export function renewConnection(
   seen: Connection,
 ): Promise<Connection | null> {
   return deps.connections.renew(subject, seen, async (locked): Promise<Renewal> => {
-    const refreshToken = await openToken(deps.vault, subject, locked, 'refreshToken');
-    if (refreshToken === null) {
-      return dead('the access token has ended, and the platform gave none to renew it with');
-    }
     if (locked.refreshExpiresAt !== null && locked.refreshExpiresAt <= deps.realNow()) {
       return dead('the grant has ended');
     }
     try {
+      const refreshToken = await openToken(deps.vault, subject, locked, 'refreshToken');
+      if (refreshToken === null) {
+        return dead('the access token has ended, and the platform gave none to renew it with');
+      }
       const grant = await ask(deps, oauth, { refreshToken, scopes: locked.scopes });
       return await renewed(deps.vault, subject, oauth, locked, grant);
     } catch (error) {
+      if (isLostForGood(error)) return dead(lostTokens);
       if (!(error instanceof ReauthorizationRequired)) throw error;
       return dead(error.message);
     }

@@ -1,4 +1,10 @@
-import type { Connection, Grant, SealedTokens, SubjectKey } from '@viral-scan/contracts';
+import {
+  type Connection,
+  DomainError,
+  type Grant,
+  type SealedTokens,
+  type SubjectKey,
+} from '@viral-scan/contracts';
 import type { SealedField, Vault } from '../ports/connections.ts';
 
 type Which = keyof SealedTokens;
@@ -41,3 +47,12 @@ export async function openToken(
   const sealed = tokens?.[which] ?? null;
   return sealed === null ? null : vault.open(subject, fieldOf(connectionId, which), sealed);
 }
+
+/** Codes of the vault's errors that no key brought back will mend. */
+const lostForGood: readonly string[] = ['seal_broken', 'key_destroyed'];
+
+export const lostTokens = 'the stored tokens can no longer be read';
+
+/** Nobody can open the value any more; another fault of the vault can be mended. */
+export const isLostForGood = (error: unknown): boolean =>
+  error instanceof DomainError && lostForGood.includes(error.code);
