@@ -47,6 +47,7 @@ describe('audience activity', () => {
       timezone: 'Europe/Berlin',
       from: '2026-06-01',
       to: '2026-06-08',
+      days: 8,
       peak_hours: [19],
     });
     // Eight values of 100 and 108: sample deviation 4.276, over √8.

@@ -24,17 +24,14 @@ function middleOf(day: string, hour: number, clock: ZoneClock): number {
   return asUtc - (shownMs - Math.floor(asUtc / hourMs) * hourMs);
 }
 
-/** Counts by local hour, each with one value per local day. */
-function byLocalHour({ zone, hours }: AudienceActivity, timezone: string) {
+/** Counts by local hour. */
+function byLocalHour({ zone, hours }: AudienceActivity, timezone: string): number[][] {
   const [given, wanted] = [zoneClock(zone), zoneClock(timezone)];
   const counts = Array.from({ length: 24 }, (): number[] => []);
-  const days = new Set<number>();
   for (const { day, hour, count } of hours) {
-    const local = wanted(middleOf(day, hour, given));
-    counts[local.hour]?.push(count);
-    days.add(local.day);
+    counts[wanted(middleOf(day, hour, given)).hour]?.push(count);
   }
-  return { counts, days: days.size };
+  return counts;
 }
 
 function peakHours(curve: Float64Array): number[] {
@@ -49,14 +46,14 @@ function activityOf(
   activity: AudienceActivity,
   timezone: string,
 ): AudienceActivityFound | null {
-  const { counts, days } = byLocalHour(activity, timezone);
+  const counts = byLocalHour(activity, timezone);
   if (counts.some((values) => values.length === 0)) return null;
   const means = Float64Array.from(counts, (values) => mean(Float64Array.from(values)) ?? 0);
   const named = activity.hours.map(({ day }) => day).sort();
   return {
     account_id: accountId,
     timezone,
-    days,
+    days: daysOf(activity),
     from: named[0] ?? '',
     to: named.at(-1) ?? '',
     hours: counts.map((values, hour) => {

@@ -8,9 +8,9 @@ import { countSchema } from './figures.ts';
 export const audienceActivitySchema = z.object({
   account_id: z.string(),
   timezone: z.string(),
-  /** Local days of which hours are known. */
+  /** The platform's days of which hours are known. */
   days: countSchema,
-  /** The platform's own days, first and last. */
+  /** The first and the last of them. */
   from: z.iso.date(),
   to: z.iso.date(),
   hours: z.array(
