@@ -1,3 +1,5 @@
+import type { PlatformApi } from './connector.ts';
+
 /**
  * Domain errors. Each says what happens next; the queue package turns them into job outcomes
  * and the API's error plugin into problem documents, once each.
@@ -28,19 +30,26 @@ export class NotFound extends DomainError {
 /** Whom a platform's limit is for: the whole application, or the user whose call it was. */
 export type LimitScope = 'app' | 'user';
 
+/** Which limit was met. `api` null: not told apart. */
+export interface LimitOptions extends ErrorOptions {
+  readonly api?: PlatformApi | null;
+}
+
 /** The upstream, or our own pace, asks us to slow down: retried after `retryAfterMs`, costs no attempt. */
 export class RateLimited extends DomainError {
   readonly code = 'rate_limited';
   readonly retryAfterMs: number;
   readonly scope: LimitScope;
+  readonly api: PlatformApi | null;
   constructor(
     message: string,
     retryAfterMs: number,
-    { scope = 'app', ...options }: ErrorOptions & { readonly scope?: LimitScope } = {},
+    { scope = 'app', api = null, ...options }: LimitOptions & { readonly scope?: LimitScope } = {},
   ) {
     super(message, options);
     this.retryAfterMs = retryAfterMs;
     this.scope = scope;
+    this.api = api;
   }
 }
 
@@ -48,9 +57,11 @@ export class RateLimited extends DomainError {
 export class QuotaExhausted extends DomainError {
   readonly code = 'quota_exhausted';
   readonly resetsAt: Date;
-  constructor(message: string, resetsAt: Date, options?: ErrorOptions) {
+  readonly api: PlatformApi | null;
+  constructor(message: string, resetsAt: Date, { api = null, ...options }: LimitOptions = {}) {
     super(message, options);
     this.resetsAt = resetsAt;
+    this.api = api;
   }
 }
 

@@ -398,11 +398,19 @@ test.each([
 ])('%s is a limit of the %s', async (reason, scope) => {
   const { connector } = connectorAnswering(apiFailure(403, reason, { 'retry-after': '7' }));
   const failed = connector.fetchAccount(ref, call);
-  await expect(failed).rejects.toMatchObject({ code: 'rate_limited', scope, retryAfterMs: 7_000 });
+  await expect(failed).rejects.toMatchObject({
+    code: 'rate_limited',
+    scope,
+    api: 'youtube-data',
+    retryAfterMs: 7_000,
+  });
 });
 
 test('a used-up quota of reports lasts until midnight in Los Angeles', async () => {
   const { connector } = connectorAnswering(apiFailure(403, 'quotaExceeded'));
   const failed = connector.fetchInsights?.({ ref, posts: [known('a')] }, call);
-  await expect(failed).rejects.toMatchObject({ resetsAt: new Date('2026-08-23T07:00:00Z') });
+  await expect(failed).rejects.toMatchObject({
+    api: 'youtube-analytics',
+    resetsAt: new Date('2026-08-23T07:00:00Z'),
+  });
 });

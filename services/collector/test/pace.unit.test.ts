@@ -98,6 +98,14 @@ it('what a platform says of limits is passed on to the pace', async () => {
   });
 });
 
+it('of several APIs only the one that has said it is held back', async () => {
+  const api = 'youtube-analytics';
+  const told = await toldOf(new RateLimited('too fast', 7_000, { api }));
+  expect(told.map((each) => each.api)).toEqual([api]);
+  const used = await toldOf(new QuotaExhausted('used up', new Date(), { api }));
+  expect(used.map((each) => each.api)).toEqual([api]);
+});
+
 it('neither our own pace nor other errors are', async () => {
   expect(await toldOf(new RateLimited('not yet', 5_000), true)).toEqual([]);
   expect(await toldOf(new UpstreamUnavailable('503'))).toEqual([]);

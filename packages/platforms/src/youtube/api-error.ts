@@ -75,6 +75,7 @@ export function toDomainError(call: FailedCall, answer: PlatformAnswer, now: Dat
   const reasons = readReasons(answer.text);
   const reason = reasons[0] === undefined ? '' : ` (${reasons[0]})`;
   const said = `${call.api} answered ${answer.status}${reason} to ${call.operation}`;
+  const api = call.api === 'YouTube' ? 'youtube-data' : 'youtube-analytics';
   const retryAfterMs = () => askedToWaitMs(answer, now) ?? defaultRetryAfterMs;
   switch (chooseOutcome(call, answer, reasons)) {
     case 'refused':
@@ -88,12 +89,15 @@ export function toDomainError(call: FailedCall, answer: PlatformAnswer, now: Dat
     case 'scope':
       return new ReauthorizationRequired(`${said}: the grant lacks a scope that is needed`);
     case 'quota':
-      return new QuotaExhausted(`${said}: the daily quota is used up`, nextPacificMidnight(now));
+      return new QuotaExhausted(`${said}: the daily quota is used up`, nextPacificMidnight(now), {
+        api,
+      });
     case 'app-rate':
-      return new RateLimited(`${said}: calls come too fast`, retryAfterMs(), { scope: 'app' });
+      return new RateLimited(`${said}: calls come too fast`, retryAfterMs(), { scope: 'app', api });
     case 'user-rate':
       return new RateLimited(`${said}: calls of this user come too fast`, retryAfterMs(), {
         scope: 'user',
+        api,
       });
     case 'gone':
       return new AccountNotFound(`${said}: the channel or its uploads are not there (any more)`);
@@ -101,7 +105,7 @@ export function toDomainError(call: FailedCall, answer: PlatformAnswer, now: Dat
       const askedMs = askedToWaitMs(answer, now);
       return askedMs === null
         ? new UpstreamUnavailable(said)
-        : new RateLimited(`${said}: it asks to be called again later`, askedMs);
+        : new RateLimited(`${said}: it asks to be called again later`, askedMs, { api });
     }
     case 'broken':
       return new UpstreamContractBroken(said);

@@ -9,6 +9,7 @@ import type { Pace, PaceFeedback } from '@viral-scan/rate-limit';
 
 export interface ObeyDeps {
   readonly pace: Pick<Pace, 'penalize'>;
+  /** Of the connector; an error that names its API concerns that one alone. */
   readonly apis: readonly PlatformApi[];
   readonly isOurs: (error: unknown) => boolean;
   /** The pace could not be told: the caller's own wait still holds. */
@@ -24,7 +25,7 @@ export function obeyPlatform(connector: Connector, deps: ObeyDeps): Connector {
         return await method(request, call);
       } catch (error) {
         const feedback = deps.isOurs(error) ? null : feedbackOf(error);
-        if (feedback !== null) await tell(deps, call.onBehalfOf, feedback);
+        if (feedback !== null) await tell(deps, call.onBehalfOf, feedback, apiOf(error));
         throw error;
       }
     };
@@ -46,13 +47,17 @@ function feedbackOf(error: unknown): PaceFeedback | null {
   return error instanceof QuotaExhausted ? { exhausted: true, resetsAt: error.resetsAt } : null;
 }
 
+const apiOf = (error: unknown): PlatformApi | null =>
+  error instanceof RateLimited || error instanceof QuotaExhausted ? error.api : null;
+
 async function tell(
   { pace, apis, onError }: ObeyDeps,
   onBehalfOf: string,
   feedback: PaceFeedback,
+  named: PlatformApi | null,
 ): Promise<void> {
   const told = await Promise.allSettled(
-    apis.map((api) => pace.penalize({ api, onBehalfOf }, feedback)),
+    (named === null ? apis : [named]).map((api) => pace.penalize({ api, onBehalfOf }, feedback)),
   );
   for (const each of told) if (each.status === 'rejected') onError(each.reason);
 }
