@@ -44,3 +44,27 @@ it('of two processes that sweep at once one works', async () => {
   expect(await left(accountId)).toEqual({});
   expect(counts.reduce((sum, count) => sum + count, rest)).toBe(7);
 });
+
+it('goes through the batches of a big account in seconds', { timeout: 30_000 }, async () => {
+  const { store, pool } = room();
+  const { collect, sweep, left } = retentionOf({ store, pool });
+  const who = await store.identity.principalOf({
+    tenantId: randomUUID(),
+    userId: randomUUID(),
+    scopes: [],
+  });
+  const accountId = await collect(who, { at: daysAgo(100), postIds: ['a'] });
+  await pool.query(
+    `insert into scan.post_snapshots (tenant_id, subject_id, account_id, post_id, captured_at, views,
+       source, access)
+     select tenant_id, subject_id, account_id, 'p' || post, captured_at - hour * interval '1 hour', 1,
+       source, access
+     from scan.post_snapshots, generate_series(1, 400) post, generate_series(1, 50) hour
+     where account_id = $1`,
+    [accountId],
+  );
+  const begun = performance.now();
+  await sweep(retentionLimits({ youtube: { own: 50, public: 50 } }));
+  expect(performance.now() - begun).toBeLessThan(5_000);
+  expect(await left(accountId)).toEqual({});
+});

@@ -18,21 +18,27 @@ const isOld = (kind: ExpiringKind): string =>
   `r.${expiringTables[kind].readAt} < greatest(${cutoff.own}, ${cutoff.public}, ${cutoff.imported})
     and ${isExpiredSql(kind, cutoff)}`;
 
+/** Only the posts from the batch's first to its last are looked at again. */
+const isInBatch = `d.post_id between (select min(post_id) from expired)
+  and (select max(post_id) from expired)`;
+
 export async function deleteRows(
   db: Queryable,
   account: ExpiringAccount,
   kind: Exclude<ExpiringKind, 'posts'>,
   limit: number,
 ): Promise<number> {
-  const key = (row: string): string =>
-    expiringTables[kind].key.map((column) => `${row}.${column}`).join(', ');
+  const { key, readAt } = expiringTables[kind];
+  const isSame = key.map((column) => `d.${column} = expired.${column}`).join(' and ');
+  const isNear = key.includes('post_id') ? `and ${isInBatch}` : '';
   const { rowCount } = await db.query(
-    `delete from scan.${kind} d
-     where ${ofAccount('d')} and d.${expiringTables[kind].readAt}
-         < greatest(${cutoff.own}, ${cutoff.public}, ${cutoff.imported})
-       and (${key('d')}) in (
-         select ${key('r')} from scan.${kind} r where ${ofAccount('r')} and ${isOld(kind)} limit $7
-       )`,
+    `with expired as materialized (
+       select ${key.join(', ')} from scan.${kind} r where ${ofAccount('r')} and ${isOld(kind)}
+       order by ${key.join(', ')} limit $7
+     )
+     delete from scan.${kind} d using expired
+     where ${ofAccount('d')} and ${isSame} ${isNear}
+       and d.${readAt} < greatest(${cutoff.own}, ${cutoff.public}, ${cutoff.imported})`,
     parametersOf(account, limit),
   );
   return rowCount ?? 0;
@@ -54,13 +60,13 @@ export async function deletePosts(
     )`,
   );
   const { rows } = await db.query<{ count: number }>(
-    `with deleted as (
-       delete from scan.posts d
-       where ${ofAccount('d')} and d.post_id in (
-         select r.post_id from scan.posts r
-         where ${ofAccount('r')} and ${isOld('posts')} and not (${isMeasured.join(' or ')})
-         limit $7 for update skip locked
-       )
+    `with expired as materialized (
+       select r.post_id from scan.posts r
+       where ${ofAccount('r')} and ${isOld('posts')} and not (${isMeasured.join(' or ')})
+       order by r.post_id limit $7 for update skip locked
+     ), deleted as (
+       delete from scan.posts d using expired
+       where ${ofAccount('d')} and d.post_id = expired.post_id and ${isInBatch}
        returning published_at
      ), told as (
        update scan.listings l set backfill_cursor = null, backfill_listed_at = null,

@@ -25,10 +25,12 @@ export function createRetentionRepository(pool: Pool): RetentionRepository {
 
     deleteExpired: (account, kind, limit) =>
       inTransaction(pool, async (client) => {
-        // Two at once could wait for each other's rows.
+        // Two at once could wait for each other's rows. Tenant, subject and account go together,
+        // which the planner does not know: it would expect one row, and loop over thousands.
         const { rows } = await client.query<{ held: boolean }>(
           `select pg_try_advisory_xact_lock(hashtextextended('retention', 0)) as held,
-             set_config('timescaledb.max_tuples_decompressed_per_dml_transaction', '0', true)`,
+             set_config('timescaledb.max_tuples_decompressed_per_dml_transaction', '0', true),
+             set_config('enable_nestloop', 'off', true)`,
         );
         if (rows[0]?.held !== true) return null;
         return kind === 'posts'
