@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TikTokAccount } from '@viral-scan/worlds';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
   type BackfillSystem,
   beginCollection,
@@ -58,7 +58,7 @@ describe.concurrent(`${posts} posts, the collector killed ten times (seed ${seed
       await until(
         async () => (await fetched()) >= page,
         60_000,
-        () => `page ${page} was not reached after kill ${kill - 1}`,
+        () => `page ${page} was not reached after kill ${kill - 1}:\n${collector.lastWords()}`,
       );
       const afterMs = Math.round(draw() * 60);
       await sleep(afterMs);
@@ -100,6 +100,7 @@ describe.concurrent('long accounts that nobody disturbs', () => {
     });
   });
   afterAll(() => system.stop());
+  afterEach(() => system.collector.end('SIGTERM'));
 
   const collect = async (user: ConnectedUser, insights = true) =>
     untilEnded(user, await beginCollection(user, insights));
@@ -164,7 +165,6 @@ describe.concurrent('long accounts that nobody disturbs', () => {
     const stored = await storedPosts(database, user);
     expect(stored.map(({ id }) => id).sort()).toEqual(world.tiktokIds(account));
     expect(stored.filter(({ snapshots }) => snapshots !== 2)).toEqual([]);
-    await collector.end('SIGTERM');
   });
 
   it('go on the next day at the page at which the quota of a day ended', {
@@ -201,6 +201,5 @@ describe.concurrent('long accounts that nobody disturbs', () => {
     expect(secondDay.slice(top).filter((page) => before.has(page))).toEqual([]);
     const stored = await storedPosts(database, user);
     expect(stored.map(({ id }) => id).sort()).toEqual(world.videoIds(channel));
-    await collector.end('SIGTERM');
   });
 });

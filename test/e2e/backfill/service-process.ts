@@ -34,7 +34,7 @@ export class ServiceProcess {
         ({ ok }) => ok,
         () => false,
       );
-    const complaint = () => `${this.#name} did not come up:\n${tail(this.#logFile)}`;
+    const complaint = () => `${this.#name} did not come up:\n${this.lastWords()}`;
     await until(async () => child.exitCode !== null || (await isUp()), 60_000, complaint);
     if (child.exitCode !== null) throw new Error(complaint());
   }
@@ -47,6 +47,11 @@ export class ServiceProcess {
     const gone = new Promise((resolve) => child.once('exit', resolve));
     child.kill(signal);
     await gone;
+  }
+
+  /** What it said last, for the person who has to find out. */
+  lastWords(): string {
+    return tail(this.#logFile);
   }
 
   /** Highest resident memory since its start. */
