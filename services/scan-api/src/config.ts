@@ -23,7 +23,7 @@ const publicUrlVariable = httpUrlVariable
 
 const platformsVariable = z
   .string()
-  .transform((list) => list.split(',').map((name) => name.trim()))
+  .transform((list) => (list === 'none' ? [] : list.split(',').map((name) => name.trim())))
   .pipe(z.array(platformSchema));
 
 const configSchema = z
@@ -52,7 +52,7 @@ const configSchema = z
     /** Each holds a connection of its own while its upload lasts; more are refused. */
     IMPORTS_AT_ONCE: integerVariable({ min: 1, max: 100 }).default(4),
     DATABASE_POOL_MAX: integerVariable({ min: 1, max: 1_000 }).default(10),
-    /** Comma list of what the collector can read without a grant; dry runs go by it. */
+    /** Comma list of what the collector can read without a grant, or `none`; dry runs go by it. */
     PUBLIC_PLATFORMS: platformsVariable.default(['youtube']),
   })
   .superRefine(checkOauthConfig)

@@ -68,3 +68,13 @@ it('wants exactly one source of keys', () => {
     'JWT_PUBLIC_KEY_FILE',
   ]);
 });
+
+it('takes the platforms that can be read without a grant as a list, YouTube by default', () => {
+  expect(readConfig(env).PUBLIC_PLATFORMS).toEqual(['youtube']);
+  expect(readConfig({ ...env, PUBLIC_PLATFORMS: 'none' }).PUBLIC_PLATFORMS).toEqual([]);
+  expect(readConfig({ ...env, PUBLIC_PLATFORMS: 'youtube, tiktok' }).PUBLIC_PLATFORMS).toEqual([
+    'youtube',
+    'tiktok',
+  ]);
+  expect(badVariables({ PUBLIC_PLATFORMS: 'youtube,myspace' })).toEqual(['PUBLIC_PLATFORMS']);
+});
