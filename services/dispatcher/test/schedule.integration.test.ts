@@ -112,27 +112,34 @@ it('scheduled collections that ended a week ago are forgotten, others are not', 
 
 const program = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
-function dispatcher(env: Record<string, string>): ChildProcess {
+/** A process of its own, once it works. */
+async function dispatcher(env: Record<string, string>): Promise<ChildProcess> {
   const child = spawn(process.execPath, [program], {
     env: {
       PATH: process.env.PATH ?? '',
       PORT: '0',
-      LOG_LEVEL: 'warn',
+      LOG_LEVEL: 'info',
       LOG_HASH_KEY: 'k'.repeat(32),
       DATABASE_URL: database.url,
       REDIS_URL: inject('redisUrl'),
       QUEUE_PREFIX: queuePrefix,
       ...env,
     },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
+  let said = '';
+  child.stdout.on('data', (text) => {
+    said += text;
+  });
+  await expect.poll(() => said, { timeout: 15_000 }).toContain('ready to work');
   return child;
 }
 
 it('the services themselves do, tick after tick, and put the collections on the queue', async () => {
   const subjects = await connected(20);
-  const children = [1, 2].map(() => dispatcher({ COLLECTION_SCHEDULE_EVERY_MS: '50' }));
+  const env = { COLLECTION_SCHEDULE_EVERY_MS: '50' };
+  const children = await Promise.all([dispatcher(env), dispatcher(env)]);
   const relayed = async () => {
     const { rows } = await database.pools.scan.query<{ count: number }>(
       'select count(*) from scan.outbox where done_at is not null',
@@ -152,8 +159,8 @@ it('the services themselves do, tick after tick, and put the collections on the 
 
 it('a dispatcher that is told not to schedules nothing', async () => {
   await connected(1);
-  const child = dispatcher({ COLLECTION_SCHEDULE_EVERY_MS: '0' });
-  await sleep(1_500);
+  const child = await dispatcher({ COLLECTION_SCHEDULE_EVERY_MS: '0' });
+  await sleep(300);
   expect(await collections()).toEqual(new Map());
   const exit = once(child, 'exit');
   child.kill('SIGTERM');
