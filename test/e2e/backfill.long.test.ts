@@ -51,7 +51,7 @@ describe.concurrent(`${posts} posts, the collector killed ten times (seed ${seed
     await sandbox.setClock(new Date(startsAt));
     await collector.start();
     const user = await system.connect({ platform: 'tiktok', id: account.openId });
-    const fetched = async (): Promise<number> => fetchesOf(await sandbox.pagesOf(account.openId));
+    const fetched = async (): Promise<number> => (await sandbox.report()).pages.fetched;
     const collection = await beginCollection(user);
     for (let kill = 1; kill <= kills; kill += 1) {
       const page = Math.round(((kill - 0.8 + 0.6 * draw()) * pagesOnTheWay) / (kills + 1));

@@ -113,7 +113,11 @@ export async function startBackfillSystem(options: BackfillOptions): Promise<Bac
     JWT_PUBLIC_KEY_FILE: localIssuer.publicKeyFile,
     PUBLIC_URL: url(ports.api),
   });
-  const dispatcher = service('dispatcher', ports.dispatcher, worker);
+  const dispatcher = service('dispatcher', ports.dispatcher, {
+    ...worker,
+    // A collection by schedule would read the same accounts beside ours.
+    COLLECTION_SCHEDULE_EVERY_MS: '0',
+  });
   const collector = service('collector', ports.collector, {
     ...worker,
     ...logins,

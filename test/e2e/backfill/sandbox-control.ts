@@ -23,6 +23,8 @@ export interface CallReport {
     readonly most_in_1s: number;
     readonly most_in_60s: number;
   }[];
+  /** Of all lists. */
+  readonly pages: { readonly fetched: number };
 }
 
 /** What the sandbox tells of itself, and its clock. */
