@@ -27,7 +27,7 @@ export function finishCollect(
     const { rows } = await client.query<{ role: Role | null; account_id: string | null }>(
       `update scan.scan_steps
        set state = $6, account_id = coalesce($7, account_id), coverage = $8, error = $9,
-         posts = greatest(posts, $10), checkpoint = null, heartbeat_at = clock_timestamp()
+         posts = $10, checkpoint = null, heartbeat_at = clock_timestamp()
        where tenant_id = $1 and subject_id = $2 and scan_id = $3 and step_key = $4
          and fence = $5 and state = 'running'
        returning role, account_id`,

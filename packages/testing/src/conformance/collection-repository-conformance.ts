@@ -203,6 +203,19 @@ export function collectionRepositoryConformance(name: string, open: OpenStore): 
       expect((await store.steps.dataset(who, scan, before)).accounts[0]?.audience).toBeNull();
     });
 
+    it('has found in the end what is known, however often posts were read', async () => {
+      const { lease, accountId, next } = await begin();
+      const posts = [collected('a', '2026-06-01T11:00:00Z', metrics({ views: 2 }))];
+      await store.steps.savePage(who, lease, { ...ownPage, accountId, posts, capturedAt, next });
+      await store.steps.finishCollect(who, lease, {
+        state: 'completed',
+        accountId,
+        coverage: coverage('complete', 4),
+        error: null,
+      });
+      expect((await store.scans.find(who, scanId))?.steps[0]).toMatchObject({ posts: 4 });
+    });
+
     it('goes on from the checkpoint that insights and days have set', async () => {
       const { lease, accountId, next } = await begin();
       const read = { accountId, capturedAt, source: ownPage.source };

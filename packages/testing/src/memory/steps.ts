@@ -139,7 +139,7 @@ export function memorySteps(state: MemoryState): StepRepository {
       step.accountId = end.accountId ?? step.accountId;
       step.coverage = structuredClone(end.coverage);
       step.error = end.error;
-      step.posts = Math.max(step.posts, end.coverage.posts);
+      step.posts = end.coverage.posts;
       step.checkpoint = null;
       if (step.role === 'own') markOwn(state, subject, step.accountId);
       if (scan.planned.kind === 'collection' && !scan.steps.some(isOpen)) {
