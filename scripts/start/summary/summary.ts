@@ -8,7 +8,7 @@ import {
   trendLines,
 } from './observations.ts';
 import { bestTimes, effectLines, hookLines, weaknessLines } from './recommendations.ts';
-import { rule } from './writing.ts';
+import { clip, rule } from './writing.ts';
 
 /** The report on one screen, for people. Every number stands beside its evidence. */
 export function summarize(report: Report): string {
@@ -48,7 +48,8 @@ function toldApart(
 ): string {
   if (name === null) return id;
   const isShared = all.some((other) => other.name === name && other.account_id !== id);
-  return isShared ? `${name}, ${platform}` : name;
+  // Short enough that no column cuts the platform off.
+  return isShared ? `${clip(name, 13)}, ${platform}` : name;
 }
 
 function coverageLines(report: Report): string[] {
