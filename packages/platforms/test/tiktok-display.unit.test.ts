@@ -156,6 +156,15 @@ describe('a Display account', () => {
     },
   );
 
+  test('that a failing server puts off is called again when it says', async () => {
+    const reply = { status: 503, text: '<html>', headers: { 'retry-after': '7' } };
+    const { connector } = connectorAnswering(reply);
+    await expect(connector.fetchAccount(ref, call)).rejects.toMatchObject({
+      code: 'rate_limited',
+      retryAfterMs: 7_000,
+    });
+  });
+
   test('that a failing server calls ok is not', async () => {
     const { connector } = connectorAnswering(displayError(503, 'ok'));
     const failed = connector.fetchAccount(ref, call);
