@@ -28,6 +28,20 @@ export interface ActiveHour {
   readonly count: number;
 }
 
+export const audienceDimensions = ['age', 'gender', 'country', 'city'] as const;
+export type AudienceDimension = (typeof audienceDimensions)[number];
+
+/** A part of an account's followers, as the platform names and counts it. */
+export interface AudienceGroup {
+  readonly dimension: AudienceDimension;
+  /** Such as `25-34`, `F`, `DE` or `London, England`; names that we do not know pass through. */
+  readonly name: string;
+  /** Null where the platform gives shares only. */
+  readonly count: number | null;
+  /** 0–1 of the followers it could tell of the dimension. */
+  readonly share: number;
+}
+
 export interface AudienceActivity {
   /** IANA zone of days and hours. */
   readonly zone: string;

@@ -7,6 +7,7 @@ export const capabilities = [
   'retention',
   'account_days',
   'audience_activity',
+  'demographics',
   'account_timezone',
 ] as const;
 export type Capability = (typeof capabilities)[number];

@@ -1,4 +1,4 @@
-import type { AccountDay, AudienceActivity } from './audience.ts';
+import type { AccountDay, AudienceActivity, AudienceGroup } from './audience.ts';
 import type { PostInsights } from './collected.ts';
 import type { Source } from './platform.ts';
 import type { Checkpoint } from './step.ts';
@@ -19,6 +19,8 @@ export interface CollectedDays {
   readonly accountId: string;
   readonly days: readonly AccountDay[];
   readonly activity: AudienceActivity | null;
+  /** Replace those known before; absent: nobody was asked. */
+  readonly groups?: readonly AudienceGroup[];
   readonly capturedAt: Date;
   readonly source: Source;
   readonly next: Checkpoint;

@@ -4,7 +4,12 @@ import { type GrantKind, grantKinds } from './connector.ts';
 import { type Platform, platformSchema } from './platform.ts';
 
 /** Platforms whose accounts their owners can connect. */
-export const connectablePlatforms = ['youtube', 'tiktok'] as const satisfies readonly Platform[];
+export const connectablePlatforms = [
+  'youtube',
+  'tiktok',
+  'instagram',
+  'threads',
+] as const satisfies readonly Platform[];
 export const connectablePlatformSchema = z.enum(connectablePlatforms);
 export type ConnectablePlatform = (typeof connectablePlatforms)[number];
 
@@ -12,6 +17,8 @@ export type ConnectablePlatform = (typeof connectablePlatforms)[number];
 const kindsOf: Readonly<Record<ConnectablePlatform, readonly [GrantKind, ...GrantKind[]]>> = {
   youtube: ['youtube'],
   tiktok: ['tiktok-accounts', 'tiktok-display'],
+  instagram: ['instagram-login', 'instagram-facebook'],
+  threads: ['threads'],
 };
 
 /** The wished kind of grant of a platform; null when the platform knows no such kind. */
@@ -55,6 +62,8 @@ export interface NewConnection extends TokensState {
   readonly platform: Platform;
   readonly externalId: string;
   readonly kind: GrantKind;
+  /** Other ids by which the platform names the grantee in what it sends, see `Grantee`. */
+  readonly aliases: readonly string[];
   /** Real time of the consent. */
   readonly connectedAt: Date;
 }

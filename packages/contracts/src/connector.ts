@@ -1,6 +1,6 @@
 import type { AccountProfile } from './account.ts';
 import type { AccountRef } from './account-ref.ts';
-import type { AccountDay, AudienceActivity, Day } from './audience.ts';
+import type { AccountDay, AudienceActivity, AudienceGroup, Day } from './audience.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { CallOptions, CollectedPost, PostInsights, PostsPage } from './collected.ts';
 import type { Access, Platform, Source } from './platform.ts';
@@ -11,11 +11,23 @@ export const platformApis = [
   'youtube-analytics',
   'tiktok-accounts',
   'tiktok-display',
+  'instagram-login',
+  'instagram-facebook',
+  'threads',
+  // Counted apart from all other calls, by user and day.
+  'threads-search',
 ] as const;
 export type PlatformApi = (typeof platformApis)[number];
 
 /** Kinds of grants of an account's owner: each has its own login, tokens and ids. */
-export const grantKinds = ['youtube', 'tiktok-accounts', 'tiktok-display'] as const;
+export const grantKinds = [
+  'youtube',
+  'tiktok-accounts',
+  'tiktok-display',
+  'instagram-login',
+  'instagram-facebook',
+  'threads',
+] as const;
 export type GrantKind = (typeof grantKinds)[number];
 
 /** For every call of a platform. */
@@ -27,7 +39,7 @@ export interface ConnectorCall extends CallOptions {
 }
 
 export interface HttpRequest {
-  readonly method?: 'GET' | 'POST';
+  readonly method?: 'GET' | 'POST' | 'DELETE';
   readonly url: URL;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
@@ -113,6 +125,8 @@ export interface Connector {
         readonly days: readonly AccountDay[];
         /** Null when the platform has none of this account (too few followers, say). */
         readonly activity: AudienceActivity | null;
+        /** Absent: the source was not asked. Empty: it has none of this account. */
+        readonly groups?: readonly AudienceGroup[];
       }>)
     | null;
 }

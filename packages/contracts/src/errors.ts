@@ -86,6 +86,14 @@ export class ReauthorizationRequired extends DomainError {
   readonly code = 'reauthorization_required';
 }
 
+/**
+ * All that is stored of the user, or of this account, is being deleted: nothing is taken on
+ * meanwhile. Afterwards they may come again as somebody new.
+ */
+export class BeingErased extends DomainError {
+  readonly code = 'being_erased';
+}
+
 /** This installation has no credentials for the platform's login: never retried, an operator must act. */
 export class PlatformNotConfigured extends DomainError {
   readonly code = 'platform_not_configured';

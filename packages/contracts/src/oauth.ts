@@ -14,6 +14,15 @@ export interface Grant {
   readonly scopes: readonly string[];
 }
 
+/** Whose grant it is. */
+export type Grantee = AccountProfile & {
+  /**
+   * Other ids by which the platform names them in what it sends by itself, such as the user of the
+   * app who manages the account. Absent: none.
+   */
+  readonly aliases?: readonly string[];
+};
+
 /**
  * The authorization-code flow of one kind of grant (RFC 6749, PKCE of RFC 7636 where the platform
  * has it). Throws domain errors: `InvalidInput` for a code that was used, wrong or too old,
@@ -31,6 +40,10 @@ export interface OAuth {
   readonly issuer: string | null;
   /** An answer without `iss` is refused, too. */
   readonly requiresIssuer: boolean;
+  /** How long before their end access tokens are renewed; those that cannot be then are used on. */
+  readonly renewAheadMs: number;
+  /** Its access tokens are their own refresh tokens, as long as they live. */
+  readonly refreshesItself: boolean;
   authorizationUrl(request: {
     readonly state: string;
     readonly redirectUri: string;
@@ -49,8 +62,12 @@ export interface OAuth {
     grant: { readonly refreshToken: string; readonly scopes: readonly string[] },
     call: CallOptions,
   ): Promise<Grant>;
-  /** Resolves also when the grant was dead already. */
-  revoke(grant: Pick<Grant, 'accessToken' | 'refreshToken'>, call: CallOptions): Promise<void>;
-  /** Whose grant it is. */
-  identify(accessToken: string, call: CallOptions): Promise<AccountProfile>;
+  /** Resolves also when the grant was dead already. Null: the platform has no call for it. */
+  readonly revoke:
+    | ((grant: Pick<Grant, 'accessToken' | 'refreshToken'>, call: CallOptions) => Promise<void>)
+    | null;
+  identify(accessToken: string, call: CallOptions): Promise<Grantee>;
 }
+
+/** Of a platform that takes grants back. */
+export type RevokingOAuth = OAuth & { readonly revoke: NonNullable<OAuth['revoke']> };

@@ -14,6 +14,9 @@ export const sourceSchema = z.enum([
   'youtube-data-api',
   'tiktok-accounts-api',
   'tiktok-display-api',
+  'instagram-login-api',
+  'instagram-facebook-api',
+  'threads-api',
   'import',
 ]);
 export type Source = z.infer<typeof sourceSchema>;

@@ -7,6 +7,7 @@ export const scopes = [
   'collection:write',
   'account:read',
   'account:write',
+  'user:erase',
 ] as const;
 export const scopeSchema = z.enum(scopes);
 export type Scope = z.infer<typeof scopeSchema>;

@@ -1,4 +1,4 @@
-import type { HttpRequest, OAuth, PlatformAnswer } from '@viral-scan/contracts';
+import type { HttpRequest, PlatformAnswer, RevokingOAuth } from '@viral-scan/contracts';
 import * as contracts from '@viral-scan/contracts';
 import { describe, expect, test } from 'vitest';
 import { tiktokAccountsOAuth, tiktokDisplayOAuth } from '../src/index.ts';
@@ -19,7 +19,7 @@ const call = { signal: new AbortController().signal };
 
 function answering(make: typeof tiktokAccountsOAuth, ...replies: PlatformAnswer[]) {
   const asked: HttpRequest[] = [];
-  const oauth: OAuth = make({
+  const oauth: RevokingOAuth = make({
     clientId: 'app-key',
     clientSecret,
     authorizeUrl: 'https://www.tiktok.com/v2/auth/authorize/',

@@ -71,6 +71,7 @@ export async function planningRoom(): Promise<PlanningRoom> {
         refreshExpiresAt: null,
         scopes: [],
         missingScopes: [],
+        aliases: [],
         connectedAt: new Date(),
       });
     },

@@ -31,6 +31,8 @@ const oauth: OAuth = {
   usesPkce: true,
   issuer: null,
   requiresIssuer: false,
+  renewAheadMs: 60_000,
+  refreshesItself: false,
   authorizationUrl: unused,
   exchange: unused,
   revoke: unused,

@@ -1,3 +1,5 @@
+import { noInstagram } from './instagram/instagram-world.ts';
+import { noThreads } from './threads/threads-world.ts';
 import { noTikTok } from './tiktok/tiktok-world.ts';
 import type { World } from './world.ts';
 import { noInsights } from './youtube/channel-insights.ts';
@@ -20,5 +22,7 @@ export function fileWorld(): World {
     uploads: () => [],
     insights: noInsights,
     tiktok: noTikTok,
+    instagram: noInstagram,
+    threads: noThreads,
   };
 }

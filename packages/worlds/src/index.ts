@@ -1,6 +1,19 @@
+export {
+  type AudienceDimension,
+  type AudienceGroup,
+  audienceDimensions,
+} from './audience/audience-group.ts';
 export { mostBulkAccounts, mostBulkPosts, withBulkAccounts } from './bulk/with-bulk-accounts.ts';
 export { type DemoUser, largestChannelsUser } from './demo-user.ts';
 export { fileWorld } from './file-world.ts';
+export type {
+  InstagramAccount,
+  InstagramDay,
+  InstagramFigures,
+  InstagramMedia,
+  InstagramTotals,
+  InstagramWorld,
+} from './instagram/instagram-world.ts';
 export type { PlantedDropOff } from './sample/retention.ts';
 export type { PlantedEffects } from './sample/sample-channel.ts';
 export { type SampleUser, sampleUser } from './sample/sample-user.ts';
@@ -11,6 +24,14 @@ export {
   sampleWorld,
 } from './sample/sample-world.ts';
 export type { TikTokTruth } from './sample/tiktok/tiktok-truth.ts';
+export type {
+  ThreadsDay,
+  ThreadsFigures,
+  ThreadsPost,
+  ThreadsProfile,
+  ThreadsTotals,
+  ThreadsWorld,
+} from './threads/threads-world.ts';
 export type {
   TikTokAccount,
   TikTokComment,

@@ -4,6 +4,8 @@
  * the same answer. `null` means that the world does not know; it never means zero.
  */
 
+import type { InstagramWorld } from './instagram/instagram-world.ts';
+import type { ThreadsWorld } from './threads/threads-world.ts';
 import type { TikTokWorld } from './tiktok/tiktok-world.ts';
 import type { ChannelInsights } from './youtube/channel-insights.ts';
 
@@ -103,6 +105,8 @@ export interface World {
   /** What the owners of channels see. */
   readonly insights: ChannelInsights;
   readonly tiktok: TikTokWorld;
+  readonly instagram: InstagramWorld;
+  readonly threads: ThreadsWorld;
 }
 
 export const uploadsPlaylistOf = (channelId: string): string => `UU${channelId.slice(2)}`;

@@ -34,6 +34,7 @@ const connected = (count: number): Promise<string[]> =>
         refreshExpiresAt: null,
         scopes: [],
         missingScopes: [],
+        aliases: [],
         connectedAt: new Date(),
       });
       return subject.subjectId;

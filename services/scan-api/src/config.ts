@@ -57,7 +57,14 @@ const configSchema = z
   })
   .superRefine(checkOauthConfig)
   .superRefine((config, context) => {
-    const clients = ['GOOGLE_CLIENT_ID', 'TIKTOK_CLIENT_KEY', 'TIKTOK_DISPLAY_CLIENT_KEY'] as const;
+    const clients = [
+      'GOOGLE_CLIENT_ID',
+      'TIKTOK_CLIENT_KEY',
+      'TIKTOK_DISPLAY_CLIENT_KEY',
+      'INSTAGRAM_CLIENT_ID',
+      'FACEBOOK_CLIENT_ID',
+      'THREADS_CLIENT_ID',
+    ] as const;
     const client = clients.find((name) => config[name] !== undefined);
     if (client !== undefined && config.PUBLIC_URL === undefined) {
       const message = `must be set where ${client} is`;

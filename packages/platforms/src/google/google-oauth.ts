@@ -2,8 +2,8 @@ import {
   type CallOptions,
   type Http,
   InvalidInput,
-  type OAuth,
   type PlatformAnswer,
+  type RevokingOAuth,
 } from '@viral-scan/contracts';
 import { parseJson } from '../answer/parse-json.ts';
 import { channelParts, parseChannel } from '../youtube/channel.ts';
@@ -39,7 +39,7 @@ export interface GoogleOAuthDeps {
  * one. Both scopes are required: a grant without reports would give no more than anyone may see.
  * Users may tick only some of them, so `scopes` of a grant is what the answer says.
  */
-export function googleOAuth(deps: GoogleOAuthDeps): OAuth {
+export function googleOAuth(deps: GoogleOAuthDeps): RevokingOAuth {
   const { clientId, clientSecret, http, now } = deps;
   const call = dataApi({
     baseUrl: deps.dataBaseUrl,
@@ -68,6 +68,8 @@ export function googleOAuth(deps: GoogleOAuthDeps): OAuth {
     usesPkce: true,
     issuer: deps.issuer ?? 'https://accounts.google.com',
     requiresIssuer: deps.issuer !== undefined,
+    renewAheadMs: 60_000,
+    refreshesItself: false,
 
     authorizationUrl({ state, redirectUri, codeVerifier }) {
       const url = new URL(deps.authorizeUrl);

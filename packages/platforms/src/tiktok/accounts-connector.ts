@@ -26,6 +26,7 @@ const capabilities: Capabilities = {
   retention: true,
   account_days: true,
   audience_activity: true,
+  demographics: 'not read from TikTok yet',
   account_timezone: 'not offered by TikTok',
 };
 

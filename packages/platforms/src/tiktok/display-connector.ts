@@ -20,6 +20,7 @@ const capabilities: Capabilities = {
   retention: notOffered,
   account_days: notOffered,
   audience_activity: notOffered,
+  demographics: notOffered,
   account_timezone: notOffered,
 };
 

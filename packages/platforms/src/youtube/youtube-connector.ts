@@ -31,6 +31,7 @@ const capabilities: Capabilities = {
   retention: ownersOnly,
   account_days: ownersOnly,
   audience_activity: 'not offered by YouTube',
+  demographics: ownersOnly,
   account_timezone: 'not offered by YouTube',
 };
 

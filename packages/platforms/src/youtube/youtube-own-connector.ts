@@ -42,6 +42,7 @@ const capabilities: Capabilities = {
   retention: true,
   account_days: true,
   audience_activity: notOffered,
+  demographics: 'not read from YouTube yet',
   account_timezone: notOffered,
 };
 

@@ -38,6 +38,28 @@ export const oauthConfig = {
     'https://business-api.tiktok.com/open_api/v1.3',
   ),
   TIKTOK_DISPLAY_BASE_URL: httpUrlVariable.default('https://open.tiktokapis.com'),
+  /** Of the newest Graph API that this release was made for; both doors of Instagram speak it. */
+  GRAPH_VERSION: z
+    .string()
+    .regex(/^v\d+\.\d+$/, 'must be such as v25.0')
+    .default('v25.0'),
+  /** Of an app with Instagram Login. */
+  INSTAGRAM_CLIENT_ID: optional,
+  INSTAGRAM_CLIENT_SECRET: optional,
+  INSTAGRAM_AUTHORIZE_URL: httpUrlVariable.default('https://www.instagram.com/oauth/authorize'),
+  INSTAGRAM_TOKEN_URL: httpUrlVariable.default('https://api.instagram.com/oauth/access_token'),
+  INSTAGRAM_BASE_URL: httpUrlVariable.default('https://graph.instagram.com'),
+  /** Of an app with Facebook Login: reads Instagram accounts through their Pages. */
+  FACEBOOK_CLIENT_ID: optional,
+  FACEBOOK_CLIENT_SECRET: optional,
+  /** Without the version. */
+  FACEBOOK_AUTHORIZE_BASE_URL: httpUrlVariable.default('https://www.facebook.com'),
+  FACEBOOK_BASE_URL: httpUrlVariable.default('https://graph.facebook.com'),
+  THREADS_CLIENT_ID: optional,
+  THREADS_CLIENT_SECRET: optional,
+  THREADS_AUTHORIZE_URL: httpUrlVariable.default('https://www.threads.net/oauth/authorize'),
+  /** Without the version: tokens are exchanged at the root of the host. */
+  THREADS_BASE_URL: httpUrlVariable.default('https://graph.threads.net'),
   /** Seals the tokens; `2:KEY,1:KEY`, the current one first. Needed where a client is set. */
   VAULT_MASTER_KEYS: optional,
 } as const;
@@ -46,6 +68,9 @@ const clients = [
   ['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET'],
   ['TIKTOK_CLIENT_KEY', 'TIKTOK_CLIENT_SECRET'],
   ['TIKTOK_DISPLAY_CLIENT_KEY', 'TIKTOK_DISPLAY_CLIENT_SECRET'],
+  ['INSTAGRAM_CLIENT_ID', 'INSTAGRAM_CLIENT_SECRET'],
+  ['FACEBOOK_CLIENT_ID', 'FACEBOOK_CLIENT_SECRET'],
+  ['THREADS_CLIENT_ID', 'THREADS_CLIENT_SECRET'],
 ] as const;
 type Name = (typeof clients)[number][number] | 'VAULT_MASTER_KEYS';
 

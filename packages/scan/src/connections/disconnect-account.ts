@@ -66,6 +66,10 @@ async function revoke(
     const failure = `this installation has no credentials for ${connection.kind}: take the access away in the settings of the platform`;
     return { failure, again: false };
   }
+  if (client.revoke === null) {
+    const failure = `${connection.platform} has no call that takes a grant back: take the access away in its settings`;
+    return { failure, again: false };
+  }
   const tokens = await openTokens(vault, principal, connection);
   if (tokens === null) return { failure: 'the tokens can no longer be read', again: false };
   const signal = AbortSignal.timeout(patienceMs);

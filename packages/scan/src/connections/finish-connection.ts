@@ -1,11 +1,11 @@
 import {
   AccountNotFound,
-  type AccountProfile,
   type AccountRef,
   type Authorization,
   accountRef,
   DomainError,
   type Grant,
+  type Grantee,
   type GrantKind,
   InvalidInput,
   type OAuth,
@@ -155,7 +155,7 @@ async function grantOf(
   authorization: Authorization,
   oauth: OAuth,
   code: string,
-): Promise<{ readonly profile: AccountProfile; readonly grant: Grant }> {
+): Promise<{ readonly profile: Grantee; readonly grant: Grant }> {
   const { redirectUri } = authorization;
   const call = { signal: AbortSignal.timeout(patienceMs) };
   const codeVerifier = await openVerifier(deps, authorization);
@@ -183,8 +183,8 @@ const openVerifier = async (
   codeVerifier && (await vault.open(whose, verifierField(stateHash), codeVerifier));
 
 /** What is of no use to us is not kept by us; should the platform not listen, it ends by itself. */
-const giveBack = (oauth: OAuth, grant: Grant): Promise<void> =>
-  oauth.revoke(grant, { signal: AbortSignal.timeout(patienceMs / 2) }).catch(() => undefined);
+const giveBack = async (oauth: OAuth, grant: Grant): Promise<void> =>
+  oauth.revoke?.(grant, { signal: AbortSignal.timeout(patienceMs / 2) }).catch(() => undefined);
 
 async function asRefusal<T>(signal: AbortSignal, ask: () => Promise<T>): Promise<T> {
   try {

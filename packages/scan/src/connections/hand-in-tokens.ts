@@ -1,12 +1,12 @@
 import {
   AccessTokenRejected,
   AccountNotFound,
-  type AccountProfile,
   type AccountRef,
   accountRef,
   type Connection,
   connectablePlatforms,
   type Grant,
+  type Grantee,
   type GrantKind,
   grantKindOf,
   type HandInTokens,
@@ -38,7 +38,7 @@ export async function handInTokens(
   const oauth = oauthFor(deps.oauth, kindOf(ref, handed.kind));
   const grant: Grant = {
     accessToken: handed.access_token,
-    refreshToken: handed.refresh_token ?? null,
+    refreshToken: handed.refresh_token ?? (oauth.refreshesItself ? handed.access_token : null),
     expiresAt: new Date(handed.expires_at),
     refreshExpiresAt: null,
     scopes: handed.scopes ?? oauth.scopes,
@@ -81,7 +81,7 @@ function kindOf(ref: AccountRef, wished: GrantKind | undefined): GrantKind {
   return kind;
 }
 
-async function identify(oauth: OAuth, accessToken: string): Promise<AccountProfile> {
+async function identify(oauth: OAuth, accessToken: string): Promise<Grantee> {
   try {
     return await oauth.identify(accessToken, { signal: AbortSignal.timeout(patienceMs) });
   } catch (cause) {

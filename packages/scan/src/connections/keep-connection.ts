@@ -1,8 +1,8 @@
 import {
-  type AccountProfile,
   accountRef,
   type Connection,
   type Grant,
+  type Grantee,
   type OAuth,
   type SubjectKey,
 } from '@viral-scan/contracts';
@@ -21,7 +21,7 @@ export async function keepConnection(
   deps: Pick<ConnectDeps, 'connections' | 'ownProfiles' | 'vault' | 'newId' | 'realNow'>,
   subject: SubjectKey,
   oauth: OAuth,
-  profile: AccountProfile,
+  { aliases = [], ...profile }: Grantee,
   grant: Grant,
 ): Promise<Connection> {
   await deps.ownProfiles.keep(subject, profile);
@@ -34,6 +34,7 @@ export async function keepConnection(
       platform: profile.platform,
       externalId: profile.externalId,
       kind: oauth.kind,
+      aliases,
       scopes: grant.scopes,
       missingScopes: missingScopes(oauth, grant.scopes).optional,
       tokens: await sealTokens(deps.vault, subject, connectionId, grant),

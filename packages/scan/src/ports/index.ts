@@ -4,6 +4,7 @@ export type * from './clock.ts';
 export type * from './collections.ts';
 export type * from './connections.ts';
 export type * from './dispatch.ts';
+export type * from './erasures.ts';
 export type * from './identity.ts';
 export type * from './imports.ts';
 export type * from './latest-report-cache.ts';

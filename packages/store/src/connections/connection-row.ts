@@ -15,11 +15,12 @@ export interface ConnectionRow {
   readonly refresh_expires_at: Date | null;
   readonly generation: number;
   readonly connected_at: Date;
+  readonly aliases: string[];
 }
 
 export const connectionColumns = `connection_id, platform, external_id, kind, state, reason, scopes,
   missing_scopes, access_token_sealed, refresh_token_sealed, expires_at, refresh_expires_at,
-  generation, connected_at`;
+  generation, connected_at, aliases`;
 
 export const connectionOf = (row: ConnectionRow): Connection => ({
   connectionId: row.connection_id,
@@ -38,4 +39,5 @@ export const connectionOf = (row: ConnectionRow): Connection => ({
   refreshExpiresAt: row.refresh_expires_at,
   generation: row.generation,
   connectedAt: row.connected_at,
+  aliases: row.aliases,
 });

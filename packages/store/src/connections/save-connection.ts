@@ -11,14 +11,14 @@ export async function saveConnection(
   const { rows } = await db.query<ConnectionRow>(
     `insert into identity.connections as known (connection_id, tenant_id, subject_id, platform,
        external_id, kind, scopes, missing_scopes, access_token_sealed, refresh_token_sealed,
-       expires_at, refresh_expires_at, connected_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+       expires_at, refresh_expires_at, connected_at, aliases)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
      on conflict (subject_id, platform, external_id) do update set
        kind = excluded.kind, scopes = excluded.scopes, missing_scopes = excluded.missing_scopes,
        access_token_sealed = excluded.access_token_sealed,
        refresh_token_sealed = excluded.refresh_token_sealed, expires_at = excluded.expires_at,
        refresh_expires_at = excluded.refresh_expires_at, connected_at = excluded.connected_at,
-       state = 'active', reason = null, generation = known.generation + 1, updated_at = now()
+       aliases = excluded.aliases, state = 'active', reason = null, generation = known.generation + 1, updated_at = now()
      where known.connection_id = excluded.connection_id and known.tenant_id = excluded.tenant_id
      returning ${connectionColumns}`,
     [
@@ -35,6 +35,7 @@ export async function saveConnection(
       connection.expiresAt,
       connection.refreshExpiresAt,
       connection.connectedAt,
+      connection.aliases,
     ],
   );
   return rows[0] === undefined ? null : connectionOf(rows[0]);

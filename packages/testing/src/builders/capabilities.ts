@@ -9,5 +9,6 @@ export const everyCapability: Capabilities = {
   retention: true,
   account_days: true,
   audience_activity: true,
+  demographics: true,
   account_timezone: true,
 };

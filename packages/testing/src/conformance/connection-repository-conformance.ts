@@ -24,6 +24,7 @@ const newConnection = (known: Partial<NewConnection> = {}): NewConnection => ({
   tokens: { accessToken: bytes('access 0'), refreshToken: bytes('refresh 0') },
   expiresAt: at(hour),
   refreshExpiresAt: at(24 * hour),
+  aliases: [],
   connectedAt: at(0),
   ...known,
 });

@@ -59,6 +59,7 @@ export function scheduleRepositoryConformance(name: string, open: OpenStore): vo
         refreshExpiresAt: null,
         scopes: [],
         missingScopes: [],
+        aliases: [],
         connectedAt: now,
       });
       const { tenantId, subjectId } = principal;

@@ -85,6 +85,8 @@ export function scriptedOAuth(script: OAuthScript = {}): ScriptedOAuth {
     usesPkce,
     issuer,
     requiresIssuer: script.requiresIssuer ?? issuer !== null,
+    renewAheadMs: 60_000,
+    refreshesItself: false,
     calls: [],
     asked: [],
     before: () => undefined,

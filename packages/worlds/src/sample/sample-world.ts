@@ -1,3 +1,5 @@
+import { noInstagram } from '../instagram/instagram-world.ts';
+import { noThreads } from '../threads/threads-world.ts';
 import {
   type Channel,
   mostVideosFirst,
@@ -87,6 +89,8 @@ export function sampleWorld(seed: number, options: SampleWorldOptions = {}): Sam
     seed,
     insights: sampleInsights(seed, generated),
     tiktok: tiktok.world,
+    instagram: noInstagram,
+    threads: noThreads,
     truth: {
       accountId: idOf('own'),
       bestHour: planted.bestHour,
@@ -113,7 +117,7 @@ export function sampleWorld(seed: number, options: SampleWorldOptions = {}): Sam
 
 function generatedWorld(
   generated: readonly SampleChannel[],
-): Omit<World, 'name' | 'description' | 'insights' | 'tiktok'> {
+): Omit<World, 'name' | 'description' | 'insights' | 'tiktok' | 'instagram' | 'threads'> {
   const byId = new Map(generated.map((channel) => [channel.id, channel]));
   const posts = new Map<string, SamplePost>(
     generated.flatMap((channel) => channel.posts.map((post) => [post.video.id, post] as const)),

@@ -1,3 +1,5 @@
+import { noInstagram } from '../instagram/instagram-world.ts';
+import { noThreads } from '../threads/threads-world.ts';
 import { noTikTok } from '../tiktok/tiktok-world.ts';
 import { type Channel, mostVideosFirst, uploadsPlaylistOf, type World } from '../world.ts';
 import { noInsights } from '../youtube/channel-insights.ts';
@@ -62,6 +64,8 @@ export function recordedWorld(
     uploads: (channelId, at) => publishedBy(channelId, at).map(toVideo),
     insights: noInsights,
     tiktok: noTikTok,
+    instagram: noInstagram,
+    threads: noThreads,
     video(id, at) {
       const post = existing(id, at);
       return post === null ? null : toVideo(post);

@@ -3,9 +3,9 @@ import {
   type CallOptions,
   type DomainError,
   InvalidInput,
-  type OAuth,
   type PlatformAnswer,
   ReauthorizationRequired,
+  type RevokingOAuth,
 } from '@viral-scan/contracts';
 import { at, type JsonNode } from '../../answer/json-node.ts';
 import { requiredId } from '../../answer/numbers.ts';
@@ -37,7 +37,7 @@ const emptyToken = 40_104;
  * grant is the `business_id` of calls. A refresh may kill the refresh token it was made with. TikTok
  * registers only redirect URIs that end in a slash.
  */
-export function tiktokAccountsOAuth(deps: TiktokOAuthDeps): OAuth {
+export function tiktokAccountsOAuth(deps: TiktokOAuthDeps): RevokingOAuth {
   const { clientId, clientSecret, http, now } = deps;
   const baseUrl = deps.baseUrl.replace(/\/+$/, '');
   const readAccount = accountsApi(deps);
@@ -53,7 +53,7 @@ export function tiktokAccountsOAuth(deps: TiktokOAuthDeps): OAuth {
     return { path, answer };
   };
   const app = { client_id: clientId, client_secret: clientSecret };
-  const renew: OAuth['refresh'] = async (grant, call) => {
+  const renew: RevokingOAuth['refresh'] = async (grant, call) => {
     const grantType = 'refresh_token';
     const { path, answer } = await post(
       'tt_user/oauth2/refresh_token',
@@ -71,6 +71,8 @@ export function tiktokAccountsOAuth(deps: TiktokOAuthDeps): OAuth {
     usesPkce: false,
     issuer: null,
     requiresIssuer: false,
+    renewAheadMs: 60_000,
+    refreshesItself: false,
 
     authorizationUrl: ({ state, redirectUri }) =>
       tiktokAuthorizationUrl(deps, { scopes, state, redirectUri, codeChallenge: null }),

@@ -2,9 +2,9 @@ import {
   AccessTokenRejected,
   type CallOptions,
   type DomainError,
-  type OAuth,
   type PlatformAnswer,
   RateLimited,
+  type RevokingOAuth,
   UpstreamRefused,
   UpstreamUnavailable,
 } from '@viral-scan/contracts';
@@ -28,7 +28,7 @@ const scopes = [...requiredScopes, 'user.info.profile', 'user.info.stats'] as co
  * OAuth of Login Kit for the Display API v2: form bodies, PKCE with a challenge in hex, answers
  * without an envelope. A refresh kills the refresh token it was made with.
  */
-export function tiktokDisplayOAuth(deps: TiktokOAuthDeps): OAuth {
+export function tiktokDisplayOAuth(deps: TiktokOAuthDeps): RevokingOAuth {
   const { clientId, clientSecret, http, now } = deps;
   const baseUrl = deps.baseUrl.replace(/\/+$/, '');
   const readUser = displayApi(deps);
@@ -49,7 +49,7 @@ export function tiktokDisplayOAuth(deps: TiktokOAuthDeps): OAuth {
       }).toString(),
       signal,
     });
-  const renew: OAuth['refresh'] = async ({ refreshToken, scopes: granted }, call) => {
+  const renew: RevokingOAuth['refresh'] = async ({ refreshToken, scopes: granted }, call) => {
     const grantType = 'refresh_token';
     const form = { grant_type: grantType, refresh_token: refreshToken };
     const answer = await post('oauth/token', form, call);
@@ -64,6 +64,8 @@ export function tiktokDisplayOAuth(deps: TiktokOAuthDeps): OAuth {
     usesPkce: true,
     issuer: null,
     requiresIssuer: false,
+    renewAheadMs: 60_000,
+    refreshesItself: false,
 
     authorizationUrl: ({ state, redirectUri, codeVerifier }) =>
       tiktokAuthorizationUrl(deps, {
