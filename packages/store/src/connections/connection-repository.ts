@@ -7,11 +7,13 @@ import {
   splitAccountRef,
 } from '@viral-scan/contracts';
 import type { Pool } from 'pg';
+import { inTransaction } from '../connection/transaction.ts';
 import { storedText } from '../values/stored-text.ts';
 import { type ConnectionRow, connectionColumns, connectionOf } from './connection-row.ts';
 import { fewAtOnce } from './few-at-once.ts';
 import { renew } from './renew.ts';
 import { saveConnection } from './save-connection.ts';
+import { tellGrantEnded } from './tell-grant-ended.ts';
 
 type Moment = Pick<Connection, 'connectionId' | 'generation'>;
 
@@ -59,16 +61,25 @@ export function createConnectionRepository(pool: Pool): ConnectionRepository {
       return rows.map(connectionOf);
     },
 
-    async refuse({ tenantId, subjectId }, seen, reason) {
-      await pool.query(
-        `update identity.connections
-         set state = 'reauthorization_required', reason = $5, generation = generation + 1,
-           updated_at = now()
-         where tenant_id = $1 and subject_id = $2 and connection_id = $3 and generation = $4
-           and state = 'active'`,
-        [tenantId, subjectId, seen.connectionId, seen.generation, storedText(reason)],
-      );
-    },
+    refuse: (subject, seen, reason) =>
+      inTransaction(pool, async (client) => {
+        const { rows } = await client.query<ConnectionRow>(
+          `update identity.connections
+           set state = 'reauthorization_required', reason = $5, generation = generation + 1,
+             updated_at = now()
+           where tenant_id = $1 and subject_id = $2 and connection_id = $3 and generation = $4
+             and state = 'active'
+           returning ${connectionColumns}`,
+          [
+            subject.tenantId,
+            subject.subjectId,
+            seen.connectionId,
+            seen.generation,
+            storedText(reason),
+          ],
+        );
+        if (rows[0] !== undefined) await tellGrantEnded(client, subject, connectionOf(rows[0]));
+      }),
 
     async disconnect({ tenantId, subjectId }, ref) {
       const { platform, externalId } = splitAccountRef(ref);

@@ -8,6 +8,7 @@ import pg, { type Pool } from 'pg';
 import { inTransaction, onlyRow, type Queryable } from '../connection/transaction.ts';
 import { storedText } from '../values/stored-text.ts';
 import { type ConnectionRow, connectionColumns, connectionOf } from './connection-row.ts';
+import { tellGrantEnded } from './tell-grant-ended.ts';
 
 type Moment = Pick<Connection, 'connectionId' | 'generation'>;
 
@@ -27,7 +28,9 @@ export function renew(
     if (locked === null || locked.state !== 'active' || locked.generation !== seen.generation) {
       return locked;
     }
-    return write(client, subject, seen.connectionId, await exchange(locked));
+    const next = await write(client, subject, seen.connectionId, await exchange(locked));
+    if (next.state !== 'active') await tellGrantEnded(client, subject, next);
+    return next;
   });
 }
 

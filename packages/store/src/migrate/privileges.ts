@@ -31,6 +31,7 @@ revoke insert, update, delete on identity.scan_results from ${identityRole};
 grant usage on schema identity to ${scanRole};
 grant execute on function identity.user_of(uuid, uuid), identity.subject_of(uuid, uuid)
   to ${scanRole}, ${identityRole};
+grant execute on function identity.tell_of_account(uuid, uuid, jsonb) to ${identityRole};
 `;
 
 /**

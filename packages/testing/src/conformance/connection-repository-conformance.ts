@@ -215,6 +215,25 @@ export function connectionRepositoryConformance(name: string, open: OpenStore): 
       expect(tokensOf(refused)).toEqual({ access: 'access 1', refresh: 'refresh 1' });
     });
 
+    it('tells once of a grant that has ended, whoever notices and how often', async () => {
+      const who = await somebody(store);
+      const first = await connected(who);
+      const refusals = ['a scope is missing', 'the same again'].map((reason) =>
+        store.connections.refuse(who, first, reason),
+      );
+      await Promise.all(refusals);
+      const again = await connected(who, { connectionId: first.connectionId });
+      const dead = async (): Promise<Renewal> => ({ outcome: 'dead', reason: 'revoked' });
+      await store.connections.renew(who, again, dead);
+      await store.connections.refuse(who, again, 'too late');
+      const events = await store.accountEventsOf(who);
+      expect(events.map(({ type, subject }) => [type, subject])).toEqual([
+        ['viral.account.reauthorization_required', ref],
+        ['viral.account.reauthorization_required', ref],
+      ]);
+      expect(events[1]?.data).toEqual({ account_id: ref, platform: 'tiktok', reason: 'revoked' });
+    });
+
     it('disconnects with its tokens, whose end comes after', async () => {
       const who = await somebody(store);
       const first = await connected(who);

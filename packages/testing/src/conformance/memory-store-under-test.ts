@@ -10,6 +10,10 @@ export function memoryStoreUnderTest(): StoreUnderTest {
     isConcurrent: true,
     eventsOf: async (scanId) =>
       state.outbox.flatMap((row) => (row.scanId === scanId ? (row.event ?? []) : [])),
+    accountEventsOf: async ({ subjectId }) =>
+      state.outbox.flatMap((row) =>
+        row.scanId === null && row.subjectId === subjectId ? (row.event ?? []) : [],
+      ),
     age: async (ms) => {
       aheadMs += ms;
     },

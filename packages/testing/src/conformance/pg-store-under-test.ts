@@ -30,6 +30,15 @@ export const pgStoreUnderTest = (
     return rows.map(({ payload }) => payload);
   },
 
+  async accountEventsOf({ subjectId }) {
+    const { rows } = await pool.query<{ payload: DomainEvent }>(
+      `select payload from scan.outbox where subject_id = $1 and scan_id is null
+       order by outbox_id`,
+      [subjectId],
+    );
+    return rows.map(({ payload }) => payload);
+  },
+
   async age(ms) {
     for (const [table, columns] of [
       ['scans', ['requested_at_real', 'last_sign_of_life']],

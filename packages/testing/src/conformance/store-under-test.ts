@@ -40,6 +40,8 @@ export interface StoreUnderTest {
   readonly ownProfiles: OwnProfileRepository;
   /** Events in the outbox about a scan, oldest first. */
   eventsOf(scanId: string): Promise<readonly DomainEvent[]>;
+  /** Events in the outbox about the subject's accounts, oldest first. */
+  accountEventsOf(subject: SubjectKey): Promise<readonly DomainEvent[]>;
   /** Makes everything that is stored older by so much real time. */
   age(ms: number): Promise<void>;
   /** False for a server with a single session: an open transaction blocks all others. */

@@ -12,7 +12,7 @@ import type {
   ConnectionRepository,
   OwnProfileRepository,
 } from '@viral-scan/scan';
-import { accountKey, isOf, keyOf, type MemoryState } from './state.ts';
+import { accountKey, isOf, keyOf, type MemoryState, tellGrantEnded } from './state.ts';
 
 type Row = Connection & SubjectKey;
 
@@ -32,7 +32,7 @@ const renewed = (row: Row, { outcome: _, ...state }: Renewal & { outcome: 'renew
   generation: row.generation + 1,
 });
 
-export function memoryConnections(): ConnectionRepository {
+export function memoryConnections(state: MemoryState): ConnectionRepository {
   const rows = new Map<string, Row>();
   /** Ends of renewals, by connection: each begins when the one before has ended. */
   const locks = new Map<string, Promise<unknown>>();
@@ -102,6 +102,7 @@ export function memoryConnections(): ConnectionRepository {
         const renewal = await exchange(answer(row));
         const next = renewal.outcome === 'dead' ? dead(row, renewal.reason) : renewed(row, renewal);
         rows.set(key, next);
+        if (renewal.outcome === 'dead') tellGrantEnded(state, subject, next);
         return answer(next);
       });
       locks.set(seen.connectionId, work);
@@ -109,12 +110,16 @@ export function memoryConnections(): ConnectionRepository {
     },
 
     refuse: (subject, seen, reason) =>
-      change(subject, seen, 'active', (row) => ({
-        ...row,
-        state: 'reauthorization_required',
-        reason,
-        generation: row.generation + 1,
-      })),
+      change(subject, seen, 'active', (row) => {
+        const next: Row = {
+          ...row,
+          state: 'reauthorization_required',
+          reason,
+          generation: row.generation + 1,
+        };
+        tellGrantEnded(state, subject, next);
+        return next;
+      }),
 
     async disconnect(subject, ref) {
       const key = keyOfRef(subject, ref);

@@ -17,7 +17,7 @@ export function memoryDispatch(state: MemoryState): DispatchRepository {
       for (const row of rows) taken.add(row);
       const relayed = await Promise.all(
         rows.map(async (row) => {
-          const scan = findScan(state, row, row.scanId);
+          const scan = row.scanId === null ? null : findScan(state, row, row.scanId);
           const dispatch = scan && dispatchOf(scan);
           if (scan === null || dispatch === null) {
             row.done = true;

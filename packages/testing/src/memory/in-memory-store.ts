@@ -47,7 +47,7 @@ export function inMemoryStore(
 ): InMemoryStore {
   const { realNowMs = () => Date.now(), now = () => new Date() } = clocks;
   const state = emptyState({ realNowMs, now });
-  const connections = memoryConnections();
+  const connections = memoryConnections(state);
   return {
     scans: memoryScans(state),
     steps: memorySteps(state),

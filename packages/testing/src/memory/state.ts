@@ -1,24 +1,26 @@
 import { randomUUID } from 'node:crypto';
-import type {
-  AccountDay,
-  AccountProfile,
-  ActiveHour,
-  Checkpoint,
-  Coverage,
-  DomainEvent,
-  Listing,
-  Metrics,
-  NewScan,
-  PlannedStep,
-  Platform,
-  Post,
-  Report,
-  RetentionCurve,
-  ScanError,
-  ScanRecord,
-  StepProgress,
-  SubjectKey,
-  WatchTime,
+import {
+  type AccountDay,
+  type AccountProfile,
+  type ActiveHour,
+  accountRef,
+  type Checkpoint,
+  type Connection,
+  type Coverage,
+  type DomainEvent,
+  type Listing,
+  type Metrics,
+  type NewScan,
+  type PlannedStep,
+  type Platform,
+  type Post,
+  type Report,
+  type RetentionCurve,
+  type ScanError,
+  type ScanRecord,
+  type StepProgress,
+  type SubjectKey,
+  type WatchTime,
 } from '@viral-scan/contracts';
 
 /**
@@ -70,7 +72,8 @@ export interface StoredResult extends SubjectKey {
 }
 
 export interface OutboxRow extends SubjectKey {
-  readonly scanId: string;
+  /** Null: about an account. */
+  readonly scanId: string | null;
   /** Null: it dispatches the scan. */
   readonly event: DomainEvent | null;
   readonly createdMs: number;
@@ -225,6 +228,35 @@ export const progressOf = (step: StoredStep): StepProgress => ({
   coverage: step.coverage,
   error: step.error,
 });
+
+/** About an account whose grant has ended. */
+export function tellGrantEnded(
+  state: MemoryState,
+  { tenantId, subjectId }: SubjectKey,
+  { platform, externalId, reason }: Pick<Connection, 'platform' | 'externalId' | 'reason'>,
+): void {
+  const accountId = accountRef(platform, externalId);
+  const now = state.realNowMs();
+  state.outbox.push({
+    tenantId,
+    subjectId,
+    scanId: null,
+    event: {
+      specversion: '1.0',
+      id: randomUUID(),
+      source: '/viral-scan',
+      type: 'viral.account.reauthorization_required',
+      subject: accountId,
+      time: new Date(now).toISOString(),
+      datacontenttype: 'application/json',
+      data: { account_id: accountId, platform, reason },
+    },
+    createdMs: now,
+    nextAttemptMs: now,
+    attempts: 0,
+    done: false,
+  });
+}
 
 export function writeOutbox(
   state: MemoryState,
