@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { platforms } from '@viral-scan/contracts';
 import { freePort } from '@viral-scan/engines';
 import type { Home } from './home.ts';
 import { ioBoundFlags } from './io-bound-flags.ts';
@@ -37,6 +38,9 @@ const unpaced = {
   TIKTOK_CALLS_PER_MINUTE: '1000000',
   TIKTOK_CALLS_PER_DAY: '1000000000',
   TIKTOK_DISPLAY_CALLS_PER_MINUTE: '1000000',
+  INSTAGRAM_CALLS_PER_DAY: '1000000000',
+  THREADS_CALLS_PER_DAY: '1000000000',
+  THREADS_SEARCHES_PER_DAY: '1000000000',
 };
 const noLimits = { SANDBOX_LIMITS: 'none' };
 
@@ -93,6 +97,19 @@ export async function planServices(
     TIKTOK_AUTHORIZE_URL: `${sandbox}/tiktok/v2/auth/authorize/`,
     TIKTOK_ACCOUNTS_BASE_URL: `${sandbox}/tiktok/open_api/v1.3`,
     TIKTOK_DISPLAY_BASE_URL: `${sandbox}/tiktok`,
+    INSTAGRAM_CLIENT_ID: sandboxClient.id,
+    INSTAGRAM_CLIENT_SECRET: sandboxClient.secret,
+    INSTAGRAM_AUTHORIZE_URL: `${sandbox}/instagram-www/oauth/authorize`,
+    INSTAGRAM_TOKEN_URL: `${sandbox}/instagram-api/oauth/access_token`,
+    INSTAGRAM_BASE_URL: `${sandbox}/instagram`,
+    FACEBOOK_CLIENT_ID: sandboxClient.id,
+    FACEBOOK_CLIENT_SECRET: sandboxClient.secret,
+    FACEBOOK_AUTHORIZE_BASE_URL: `${sandbox}/facebook-www`,
+    FACEBOOK_BASE_URL: `${sandbox}/facebook`,
+    THREADS_CLIENT_ID: sandboxClient.id,
+    THREADS_CLIENT_SECRET: sandboxClient.secret,
+    THREADS_AUTHORIZE_URL: `${sandbox}/threads-www/oauth/authorize`,
+    THREADS_BASE_URL: `${sandbox}/threads`,
     VAULT_MASTER_KEYS: `1:${Buffer.from(keepSecret(home, 'vault-master-key'), 'hex').toString('base64')}`,
     EGRESS_ALLOWED_ORIGINS: sandbox,
   };
@@ -132,7 +149,7 @@ export async function planServices(
         // The start collects its world itself, day by day.
         COLLECTION_SCHEDULE_EVERY_MS: '0',
         // It belongs to no platform.
-        RETENTION_DAYS: 'youtube=never,youtube:public=never,tiktok=never,tiktok:public=never',
+        RETENTION_DAYS: platforms.map((name) => `${name}=never,${name}:public=never`).join(','),
         ...givenTo('COLLECTION_'),
         ...givenTo('RETENTION_'),
       }),
