@@ -20,6 +20,9 @@ import { type PlatformSettings, usualSettings } from './settings.ts';
 import { accountsRoutes } from './tiktok/accounts/routes.ts';
 import { displayRoutes } from './tiktok/display/routes.ts';
 import { createLogIds } from './tiktok/log-ids.ts';
+import { createCallbacks } from './webhooks/callbacks.ts';
+import { createDeliveries } from './webhooks/deliveries.ts';
+import { webhookRoutes } from './webhooks/routes.ts';
 import { createWorldClock } from './world-clock.ts';
 import { createQuota } from './youtube/quota.ts';
 import { youtubeRoutes } from './youtube/routes.ts';
@@ -65,6 +68,8 @@ export function buildSandbox(options: SandboxOptions): FastifyInstance {
   const { oddPages } = settings;
   const platform = { world, clock, requests, limits, grants, clients, codes, consent, oddPages };
   const logId = createLogIds(realNow);
+  const deliveries = createDeliveries({ ...settings.webhooks, now: realNow });
+  const webhooks = { ...platform, user, callbacks: createCallbacks(), deliveries, logId, realNow };
 
   const app: FastifyInstance = Fastify({
     ...(options.logger === undefined ? {} : { loggerInstance: options.logger }),
@@ -103,6 +108,8 @@ export function buildSandbox(options: SandboxOptions): FastifyInstance {
     prefix: '/_sandbox',
     ownAccount: (kind) => (kind === 'youtube' ? user.own[0] : user.tiktok[0]) ?? null,
   });
+  app.register(webhookRoutes, { ...webhooks, prefix: '/_sandbox/webhooks' });
+  app.addHook('preClose', async () => deliveries.close());
   app.register(controlRoutes, { ...platform, prefix: '/_sandbox', quota, user });
   app.register(youtubeRoutes, {
     ...platform,

@@ -2,6 +2,10 @@ import { defaultLimits, type LimitRule, readLimitRule } from './limits/limits.ts
 import type { OauthClient } from './oauth/clients.ts';
 import type { ConsentSettings } from './oauth/consent.ts';
 
+/** How Instagram answers a code: `{data:[…]}` as documented, or flat as live clients read it. */
+export const instagramTokenForms = ['documented', 'flat'] as const;
+export type InstagramTokenForm = (typeof instagramTokenForms)[number];
+
 /** How the sandbox plays the platforms; every setting has a default. */
 export interface PlatformSettings {
   readonly youtubeApiKeys: readonly string[];
@@ -18,10 +22,27 @@ export interface PlatformSettings {
   readonly googleRefreshTtlMs: number;
   readonly tiktokAccessTtlMs: number;
   readonly tiktokRefreshTtlMs: number;
+  /** Of Instagram, Facebook and Threads alike. */
+  readonly metaCodeTtlMs: number;
+  readonly metaShortTtlMs: number;
+  readonly metaLongTtlMs: number;
+  /** A long token that is younger is not refreshed. */
+  readonly metaRefreshAgeMs: number;
+  readonly instagramTokenForm: InstagramTokenForm;
   readonly limits: readonly LimitRule[];
   /** Short and empty pages that are not the end. */
   readonly oddPages: boolean;
   readonly signingKey: string;
+  readonly webhooks: WebhookSettings;
+}
+
+/** How webhooks are delivered. */
+export interface WebhookSettings {
+  /** Of a delivery, until it is given up. */
+  readonly attempts: number;
+  /** Before the second attempt; doubles with each one after. */
+  readonly backoffMs: number;
+  readonly timeoutMs: number;
 }
 
 const secondMs = 1_000;
@@ -39,7 +60,13 @@ export const usualSettings: PlatformSettings = {
   googleRefreshTtlMs: Number.POSITIVE_INFINITY,
   tiktokAccessTtlMs: 86_400 * secondMs,
   tiktokRefreshTtlMs: 365 * 86_400 * secondMs,
+  metaCodeTtlMs: 3_600 * secondMs,
+  metaShortTtlMs: 3_600 * secondMs,
+  metaLongTtlMs: 60 * 86_400 * secondMs,
+  metaRefreshAgeMs: 86_400 * secondMs,
+  instagramTokenForm: 'documented',
   limits: defaultLimits.split(',').flatMap((text) => readLimitRule(text) ?? []),
   oddPages: true,
   signingKey: 'tokens of the sandbox open nothing else',
+  webhooks: { attempts: 6, backoffMs: 1_000, timeoutMs: 10_000 },
 };
