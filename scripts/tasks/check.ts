@@ -4,5 +4,5 @@ import { passSignalsOn } from './run-program.ts';
 import { runStaticChecks } from './static-checks.ts';
 
 passSignalsOn();
-const { failed } = await runStaticChecks(projectRoot);
+const { length: failed } = await runStaticChecks(projectRoot);
 process.exitCode = exitCodeOf({ passed: 1, failed, skipped: 0 });

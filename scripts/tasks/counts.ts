@@ -1,8 +1,6 @@
 /** The result of a run, as its last line says it. */
 export type Counts = { readonly passed: number; readonly failed: number; readonly skipped: number };
 
-export const noCounts: Counts = { passed: 0, failed: 0, skipped: 0 };
-
 export function addCounts(a: Counts, b: Counts): Counts {
   return {
     passed: a.passed + b.passed,

@@ -17,15 +17,19 @@ export function passSignalsOn(): void {
   }
 }
 
-/** @param show true: people see the output at once; false: it is returned. */
+/**
+ * @param show true: people see the output at once; false: it is returned.
+ * @param env beside our own environment
+ */
 export function runProgram(
   file: string,
   args: readonly string[],
-  { cwd, show }: { cwd: string; show: boolean },
+  { cwd, show, env = {} }: { cwd: string; show: boolean; env?: Record<string, string> },
 ): Promise<ProgramResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, {
       cwd,
+      env: { ...process.env, ...env },
       stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
     });
     const pass = (signal: NodeJS.Signals) => child.kill(signal);

@@ -1,11 +1,17 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Counts } from './counts.ts';
+import { reportFileVariable } from './report-reporter.ts';
 import { runProgram } from './run-program.ts';
-import { countTests, type VitestReport } from './vitest-report.ts';
+import {
+  countTests,
+  type FileReport,
+  type TestsResult,
+  type VitestReport,
+} from './vitest-report.ts';
 
 const vitest = 'node_modules/vitest/vitest.mjs';
+const reporter = './scripts/tasks/report-reporter.ts';
 
 /**
  * Runs the projects' tests. A filter that is part of a test file's path chooses
@@ -16,7 +22,7 @@ export async function runVitest(
   root: string,
   projects: readonly string[],
   filters: readonly string[],
-): Promise<Counts> {
+): Promise<TestsResult & { readonly files: readonly FileReport[] }> {
   const chosen = projects.flatMap((name) => ['--project', name]);
   const words = filters.filter((word) => !word.startsWith('-'));
   const flags = filters.filter((word) => word.startsWith('-'));
@@ -32,15 +38,15 @@ export async function runVitest(
         ...chosen,
         '--passWithNoTests',
         '--reporter=default',
-        '--reporter=json',
-        `--outputFile.json=${reportFile}`,
+        `--reporter=${reporter}`,
         ...flags,
         ...(byName ? ['-t', words.map(escapeForRegExp).join(' ')] : words),
       ],
-      { cwd: root, show: true },
+      { cwd: root, show: true, env: { [reportFileVariable]: reportFile } },
     );
     const pattern = byName ? new RegExp(words.map(escapeForRegExp).join(' ')) : undefined;
-    return countTests(await readReport(reportFile), code, pattern);
+    const report = await readReport(reportFile);
+    return { ...countTests(report, code, pattern), files: report?.files ?? [] };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
-import { type Counts, noCounts } from './counts.ts';
 import { runProgram } from './run-program.ts';
+
+/** As tsc, biome and dependency-cruiser write where something is. */
+const place = /\.\w+\(\d+,\d+\)|\.\w+:\d+|\.\w+ (format|organizeImports)|^error /;
 
 type Check = { readonly name: string; readonly program: string; readonly args: readonly string[] };
 
@@ -25,13 +27,15 @@ const checks: readonly Check[] = [
 /**
  * Types, lint, and the arrows between packages. They are no tests: a check that
  * passes counts nothing, one that fails counts as one failure.
+ *
+ * @returns a line for each that failed
  */
-export async function runStaticChecks(root: string): Promise<Counts> {
+export async function runStaticChecks(root: string): Promise<string[]> {
   const results = await Promise.all(checks.map((check) => runCheck(check, root)));
-  return { ...noCounts, failed: results.filter((passed) => !passed).length };
+  return results.filter((line) => line !== null);
 }
 
-async function runCheck(check: Check, root: string): Promise<boolean> {
+async function runCheck(check: Check, root: string): Promise<string | null> {
   const startedAt = performance.now();
   const { code, output } = await runProgram(
     join(root, 'node_modules/.bin', check.program),
@@ -39,7 +43,19 @@ async function runCheck(check: Check, root: string): Promise<boolean> {
     { cwd: root, show: false },
   );
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-  if (code === 0) console.log(`${check.name}: clean (${seconds} s)`);
-  else console.log(`${check.name}: FAILED (${seconds} s)\n${output.trim()}`);
-  return code === 0;
+  if (code === 0) {
+    console.log(`${check.name}: clean (${seconds} s)`);
+    return null;
+  }
+  console.log(`${check.name}: FAILED (${seconds} s)\n${output.trim()}`);
+  return `check ${check.name}: ${firstFinding(output)}`;
+}
+
+/** Of what a check found, the first line that names a place. */
+export function firstFinding(output: string): string {
+  const lines = output
+    .split('\n')
+    .map((line) => line.replace(/━+/, '').trim())
+    .filter((line) => line !== '');
+  return lines.find((line) => place.test(line)) ?? lines[0] ?? 'no output';
 }

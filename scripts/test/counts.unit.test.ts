@@ -2,48 +2,56 @@ import { expect, test } from 'vitest';
 import { addCounts, countsLine, exitCodeOf } from '../tasks/counts.ts';
 import { countTests, type VitestReport } from '../tasks/vitest-report.ts';
 
-function report(...files: { status: string; tests: string[] }[]): VitestReport {
+function report(...files: { state: string; tests: string[] }[]): VitestReport {
   return {
-    testResults: files.map(({ status, tests }, index) => ({
-      name: `file-${index}.test.ts`,
-      status,
-      assertionResults: tests.map((test) => ({ status: test, fullName: `a ${test} test` })),
+    files: files.map(({ state, tests }, index) => ({
+      project: 'unit',
+      path: `file-${index}.test.ts`,
+      durationMs: 1,
+      state,
+      errors: [],
+      tests: tests.map((test) => ({ name: `a ${test} > test`, state: test })),
     })),
+    unhandledErrors: [],
   };
+}
+
+function countsOf(...args: Parameters<typeof countTests>) {
+  return countTests(...args).counts;
 }
 
 test('passed, failed and all kinds of skipped tests are counted', () => {
   const file = {
-    status: 'failed',
-    tests: ['passed', 'passed', 'failed', 'skipped', 'pending', 'todo'],
+    state: 'failed',
+    tests: ['passed', 'passed', 'failed', 'skipped', 'pending'],
   };
-  expect(countTests(report(file), 1)).toEqual({ passed: 2, failed: 1, skipped: 3 });
+  expect(countsOf(report(file), 1)).toEqual({ passed: 2, failed: 1, skipped: 2 });
 });
 
 test('a file that cannot be loaded counts as one failure', () => {
   const files = [
-    { status: 'passed', tests: ['passed'] },
-    { status: 'failed', tests: [] },
+    { state: 'passed', tests: ['passed'] },
+    { state: 'failed', tests: [] },
   ];
-  expect(countTests(report(...files), 1)).toEqual({ passed: 1, failed: 1, skipped: 0 });
+  expect(countsOf(report(...files), 1)).toEqual({ passed: 1, failed: 1, skipped: 0 });
 });
 
 test('an unhandled error beside passing tests counts as one failure', () => {
-  const file = { status: 'passed', tests: ['passed'] };
-  expect(countTests(report(file), 1)).toEqual({ passed: 1, failed: 1, skipped: 0 });
+  const file = { state: 'passed', tests: ['passed'] };
+  expect(countsOf(report(file), 1)).toEqual({ passed: 1, failed: 1, skipped: 0 });
 });
 
 test('a run that ends in failure without a report counts as one failure', () => {
-  expect(countTests(undefined, 1)).toEqual({ passed: 0, failed: 1, skipped: 0 });
+  expect(countsOf(undefined, 1)).toEqual({ passed: 0, failed: 1, skipped: 0 });
 });
 
 test('a run that fails before any file counts as one failure', () => {
-  expect(countTests(report(), 1)).toEqual({ passed: 0, failed: 1, skipped: 0 });
+  expect(countsOf(report(), 1)).toEqual({ passed: 0, failed: 1, skipped: 0 });
 });
 
 test('tests that a name filter left out are not counted as skipped', () => {
-  const file = { status: 'passed', tests: ['passed', 'skipped', 'pending'] };
-  expect(countTests(report(file), 0, /pending/)).toEqual({ passed: 1, failed: 0, skipped: 1 });
+  const file = { state: 'passed', tests: ['passed', 'skipped', 'pending'] };
+  expect(countsOf(report(file), 0, /pending test/)).toEqual({ passed: 1, failed: 0, skipped: 1 });
 });
 
 test('a run without tests, or with a failure, is no success', () => {
