@@ -1,0 +1,24 @@
+import type { PlatformApi } from '@viral-scan/contracts';
+
+/** One call of Meta, as error texts name it. */
+export interface GraphCall {
+  /** Whose answer it is, in words. */
+  readonly platform: 'Instagram' | 'Facebook' | 'Threads';
+  /** Null of logins, whose calls no budget counts. */
+  readonly api: PlatformApi | null;
+  /** Such as `media/insights`: never a path with ids, never a query. */
+  readonly operation: string;
+}
+
+/** What Meta's support asks for, as its answers give it; whatever else stands there is not repeated. */
+const traceId = /^[\w-]{5,32}$/;
+
+/** `Instagram answered 190/463 to media (trace A…)`; Meta's message may hold anything and is left out. */
+export function describeGraphAnswer(
+  { platform, operation }: GraphCall,
+  what: string | number,
+  trace: unknown,
+): string {
+  const said = `${platform} answered ${what} to ${operation}`;
+  return typeof trace === 'string' && traceId.test(trace) ? `${said} (trace ${trace})` : said;
+}
