@@ -14,6 +14,7 @@ export type {
   InstagramTotals,
   InstagramWorld,
 } from './instagram/instagram-world.ts';
+export type { InstagramTruth } from './sample/instagram/instagram-truth.ts';
 export type { PlantedDropOff } from './sample/retention.ts';
 export type { PlantedEffects } from './sample/sample-channel.ts';
 export { type SampleUser, sampleUser } from './sample/sample-user.ts';
@@ -23,6 +24,7 @@ export {
   type SampleWorldOptions,
   sampleWorld,
 } from './sample/sample-world.ts';
+export type { ThreadsTruth } from './sample/threads/threads-truth.ts';
 export type { TikTokTruth } from './sample/tiktok/tiktok-truth.ts';
 export type {
   ThreadsDay,

@@ -131,8 +131,8 @@ describe('the sample world', () => {
   test('its user is the planted account with two competitors', () => {
     expect(sampleUser(world)).toEqual({
       own: [truth.accountId],
-      instagram: [],
-      threads: [],
+      instagram: [truth.instagram.accountId],
+      threads: [truth.threads.accountId],
       tiktok: [truth.tiktok.accountId],
       competitors: truth.competitorIds.slice(0, 2),
       timezone: 'Europe/Berlin',

@@ -10,8 +10,8 @@ export interface SampleUser extends DemoUser {
 export const sampleUser = ({ truth }: SampleWorld): SampleUser => ({
   own: [truth.accountId],
   tiktok: [truth.tiktok.accountId],
-  instagram: [],
-  threads: [],
+  instagram: [truth.instagram.accountId],
+  threads: [truth.threads.accountId],
   competitors: truth.competitorIds.slice(0, 2),
   timezone: truth.timezone,
   noEffectAccountId: truth.noEffectAccountId,

@@ -1,5 +1,3 @@
-import { noInstagram } from '../instagram/instagram-world.ts';
-import { noThreads } from '../threads/threads-world.ts';
 import {
   type Channel,
   mostVideosFirst,
@@ -16,11 +14,15 @@ import {
   sampleStartsAt,
   sampleTimezone,
 } from './constants.ts';
+import type { InstagramTruth } from './instagram/instagram-truth.ts';
+import { sampleInstagram } from './instagram/sample-instagram.ts';
 import { createRandom, seedFor } from './random.ts';
 import type { PlantedDropOff } from './retention.ts';
 import { createSampleChannel, type PlantedEffects, type SampleChannel } from './sample-channel.ts';
 import { existsAt, type SamplePost, statisticsAt } from './sample-post.ts';
 import { subscribersAt } from './subscribers.ts';
+import { sampleThreads } from './threads/sample-threads.ts';
+import type { ThreadsTruth } from './threads/threads-truth.ts';
 import { sampleTikTok } from './tiktok/sample-tiktok.ts';
 import type { TikTokTruth } from './tiktok/tiktok-truth.ts';
 import { dropOffTruth } from './youtube/planted-drop-off.ts';
@@ -44,12 +46,16 @@ export interface PlantedTruth {
   readonly dropOff: PlantedDropOff;
   /** The own TikTok account. */
   readonly tiktok: TikTokTruth;
+  /** The own Instagram account. */
+  readonly instagram: InstagramTruth;
+  /** The own Threads profile. */
+  readonly threads: ThreadsTruth;
 }
 
 export interface SampleWorld extends World {
   readonly seed: number;
   readonly truth: PlantedTruth;
-  /** The opening of each post of a channel or TikTok account, by post id. */
+  /** The opening of each post of an account of any platform, by post id. */
   hookFamilies(accountId: string): ReadonlyMap<string, string>;
 }
 
@@ -81,6 +87,8 @@ export function sampleWorld(seed: number, options: SampleWorldOptions = {}): Sam
     generated.find(({ plan }) => plan.key === key)?.id ?? '';
   const own = generated.find(({ plan }) => plan.planted);
   const tiktok = sampleTikTok(seed, bestHour);
+  const instagram = sampleInstagram(seed, bestHour);
+  const threads = sampleThreads(seed, bestHour);
 
   return {
     ...generatedWorld(generated),
@@ -89,8 +97,8 @@ export function sampleWorld(seed: number, options: SampleWorldOptions = {}): Sam
     seed,
     insights: sampleInsights(seed, generated),
     tiktok: tiktok.world,
-    instagram: noInstagram,
-    threads: noThreads,
+    instagram: instagram.world,
+    threads: threads.world,
     truth: {
       accountId: idOf('own'),
       bestHour: planted.bestHour,
@@ -104,9 +112,13 @@ export function sampleWorld(seed: number, options: SampleWorldOptions = {}): Sam
         .map(({ id }) => id),
       dropOff: dropOffTruth(seed, own),
       tiktok: tiktok.truth,
+      instagram: instagram.truth,
+      threads: threads.truth,
     },
     hookFamilies: (accountId) =>
       tiktok.hookFamilies.get(accountId) ??
+      instagram.hookFamilies.get(accountId) ??
+      threads.hookFamilies.get(accountId) ??
       new Map(
         generated
           .find(({ id }) => id === accountId)

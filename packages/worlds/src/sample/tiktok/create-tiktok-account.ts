@@ -2,6 +2,7 @@ import { type TikTokAccount, type TikTokPost, tiktokIdOf } from '../../tiktok/ti
 import { createCaption } from '../captions.ts';
 import { sampleEndsAt, sampleTimezone, weeklyRhythm } from '../constants.ts';
 import { hoursApart, localTimeIn } from '../local-time.ts';
+import { wholeSecondsApart } from '../posting/whole-seconds-apart.ts';
 import { createPostingTimes } from '../posting-times.ts';
 import { createRandom, type Random, seedFor } from '../random.ts';
 import { createTikTokIds } from './account-ids.ts';
@@ -125,15 +126,6 @@ const about = ({ username, displayName, bio, isVerified, isBusiness, following }
   isBusiness,
   following,
 });
-
-/** The cursor of lists is a moment: no two posts of an account share a second. */
-function wholeSecondsApart(times: readonly number[]): number[] {
-  let before = 0;
-  return times.map((time) => {
-    before = Math.max(time, before + 1_000);
-    return before;
-  });
-}
 
 function drawRates(random: Random): TikTokSamplePost['rates'] {
   const rate = (name: keyof typeof tiktokRates) =>

@@ -1,4 +1,5 @@
 import type { TikTokDay } from '../../tiktok/tiktok-world.ts';
+import { createFollowerFlow } from '../audience/follower-flow.ts';
 import { sampleDays, sampleEndsAt, sampleStartsAt, sampleTimezone } from '../constants.ts';
 import { hoursApart, localTimeIn } from '../local-time.ts';
 import { createRandom, seedFor } from '../random.ts';
@@ -37,7 +38,7 @@ export function createTikTokDays(
   const stream = (aspect: string) => createRandom(seedFor(seed, `${plan.key} ${aspect}`));
   const first = dayNumber(sampleStartsAt);
   const last = dayNumber(sampleEndsAt);
-  const flow = createFlow(plan.followers, first, last, stream('followers'));
+  const flow = createFollowerFlow(followerFlow, plan.followers, first, last, stream('followers'));
   const odd = stream('odd days');
   const negative = new Map(
     plan.planted
@@ -121,25 +122,3 @@ const stub = (day: string, followers: number, likes: number): TikTokDay => ({
   lostFollowers: null,
   activity: null,
 });
-
-/** Followers by day, drawn backwards from the figure at the end. */
-function createFlow(atEnd: number, first: number, last: number, random: { normal(): number }) {
-  const days = last - first + 1;
-  const gained = new Int32Array(days);
-  const lost = new Int32Array(days);
-  const followers = new Int32Array(days);
-  let now = atEnd;
-  for (let day = days - 1; day >= 0; day -= 1) {
-    const draw = (pct: number): number =>
-      Math.round(now * (pct / 100) * Math.exp(followerFlow.sigma * random.normal()));
-    followers[day] = now;
-    gained[day] = draw(followerFlow.gainedPct);
-    lost[day] = draw(followerFlow.lostPct);
-    now -= (gained[day] ?? 0) - (lost[day] ?? 0);
-  }
-  return {
-    at: (day: number): number => followers[Math.max(0, Math.min(days - 1, day - first))] ?? 0,
-    gained: (day: number): number => gained[day - first] ?? 0,
-    lost: (day: number): number => lost[day - first] ?? 0,
-  };
-}
