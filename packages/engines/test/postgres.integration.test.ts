@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { expect } from 'vitest';
@@ -29,15 +30,26 @@ test('a restart keeps the data and the password', async ({ room }) => {
   ]);
 });
 
-test('committed rows survive a kill -9 of a durable server', async ({ room }) => {
+test('committed rows survive a kill -9 of a durable server, whose processes end when they can', async ({
+  room,
+}) => {
   const options = { dataDir: join(room.dir, 'postgres'), runAs: room.runAs };
   const killed = room.keep(await startPostgres(options));
   await query(killed.url, 'create table kept as select 42 as answer');
+  const [checkpointer] = await query(
+    killed.url,
+    `select pid from pg_stat_activity where backend_type = 'checkpointer'`,
+  );
+  const held = Number(checkpointer?.pid);
+  // It holds the shared memory for as long as it is not let end.
+  process.kill(held, 'SIGSTOP');
   await killed.kill();
   expect(await killed.exited).toEqual({ code: null, signal: 'SIGKILL' });
+  setTimeout(() => process.kill(held, 'SIGCONT'), 1_000);
 
   const second = room.keep(await startPostgres(options));
   expect(await query(second.url, 'select answer from kept')).toEqual([{ answer: 42 }]);
+  expect(readFileSync(`${options.dataDir}.log`, 'utf8')).toContain('pre-existing shared memory');
 });
 
 test('two servers at once listen on ports of their own, on 127.0.0.1 only', async ({ room }) => {

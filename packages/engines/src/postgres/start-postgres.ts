@@ -68,33 +68,37 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   await createClusterUnlessThere(binaries, { dataDir, passwordFile, runAs, durable, log });
 
   const releasedBy = performance.now() + releasePatienceMs;
-  for (let attempt = 1; ; attempt += 1) {
+  let portsLost = 0;
+  for (;;) {
     const port = options.port ?? (await freePort());
     const databaseUrl = (name: string) =>
       `postgres://${superuser}:${encodeURIComponent(password)}@127.0.0.1:${port}/${encodeURIComponent(name)}`;
     const server = await spawnServer(binaries, { dataDir, runAs, durable, port });
     try {
       await waitUntilAccepting(server, databaseUrl('postgres'));
+      server.unref();
+      log(`PostgreSQL accepts connections on 127.0.0.1:${port}`);
+      return {
+        url: databaseUrl('postgres'),
+        port,
+        pid: server.pid,
+        exited: server.exited,
+        databaseUrl,
+        stop: () => server.stop(stopSteps),
+        kill: () => server.kill(),
+      };
     } catch (error) {
       await server.stop(stopSteps);
-      const lostThePort = /could not bind|Address already in use/.test(server.logTail());
-      if (lostThePort && options.port === undefined && attempt < bindAttempts) continue;
+      if (/could not bind|Address already in use/.test(server.logTail())) {
+        portsLost += 1;
+        if (options.port !== undefined || portsLost >= bindAttempts) throw error;
+        continue;
+      }
       // A killed server's own processes notice its end a moment later.
       const stillHeld = /pre-existing shared memory block/.test(server.logTail());
       if (!stillHeld || performance.now() > releasedBy) throw error;
       await sleep(releasePauseMs);
     }
-    server.unref();
-    log(`PostgreSQL accepts connections on 127.0.0.1:${port}`);
-    return {
-      url: databaseUrl('postgres'),
-      port,
-      pid: server.pid,
-      exited: server.exited,
-      databaseUrl,
-      stop: () => server.stop(stopSteps),
-      kill: () => server.kill(),
-    };
   }
 }
 
