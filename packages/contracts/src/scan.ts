@@ -113,8 +113,11 @@ export const scanParametersSchema = z.object({
   competitors: z.array(z.string()),
   lookback_days: z.int(),
   timezone: z.string(),
-  /** `ladder`: posts are read again as often as their age asks for; else all that are not fresh. */
-  refresh: z.literal('ladder').optional(),
+  /**
+   * `ladder`: posts are read again as often as their age asks for; else all that are not fresh.
+   * `news`: as `ladder`, and new posts are looked for however short ago that was done.
+   */
+  refresh: z.enum(['ladder', 'news']).optional(),
   /** False: no insights, days or audience activity. */
   insights: z.literal(false).optional(),
 });

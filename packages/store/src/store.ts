@@ -28,6 +28,15 @@ import {
 } from './identity/identity-repository.ts';
 import { createImportRepository, type ImportRepository } from './imports/import-repository.ts';
 import {
+  createInboundEventRepository,
+  type InboundEventRepository,
+} from './inbound/inbound-event-repository.ts';
+import { inboundChannel } from './inbound/keep-events.ts';
+import {
+  createLightScanRepository,
+  type LightScanRepository,
+} from './inbound/light-scan-repository.ts';
+import {
   createPlanningRepository,
   type PlanningRepository,
 } from './planning/planning-repository.ts';
@@ -64,6 +73,8 @@ export interface Store {
   readonly planning: PlanningRepository;
   readonly schedule: ScheduleRepository;
   readonly retention: RetentionRepository;
+  readonly inboundEvents: InboundEventRepository;
+  readonly lightScans: LightScanRepository;
   readonly imports: ImportRepository;
   readonly dispatch: DispatchRepository;
   readonly identity: IdentityRepository;
@@ -77,6 +88,8 @@ export interface Store {
   ping(): Promise<void>;
   /** See dispatch/on-outbox.ts. */
   onOutbox(callback: () => void): () => Promise<void>;
+  /** Calls back when an event of a platform was kept; for the rest as `onOutbox`. */
+  onInbound(callback: () => void): () => Promise<void>;
 }
 
 const defaultPace: RelayPace = { firstPauseMs: 250, longestPauseMs: 5_000, patienceMs: 10_000 };
@@ -90,6 +103,8 @@ export function createStore(options: StoreOptions): Store {
     planning: createPlanningRepository(pool),
     schedule: createScheduleRepository(pool, identityPool),
     retention: createRetentionRepository(pool),
+    inboundEvents: createInboundEventRepository(pool, identityPool),
+    lightScans: createLightScanRepository(pool, identityPool),
     imports: createImportRepository(pool, { idleTimeoutMs: importIdleTimeoutMs }),
     dispatch: createDispatchRepository(pool, { ...defaultPace, ...options.relayPace }),
     identity: createIdentityRepository(identityPool),
@@ -98,6 +113,7 @@ export function createStore(options: StoreOptions): Store {
     authorizations: createAuthorizationRepository(identityPool),
     ownProfiles: createOwnProfileRepository(pool),
     onOutbox: (callback) => onOutbox(pool, callback),
+    onInbound: (callback) => onOutbox(pool, callback, inboundChannel),
 
     async describe() {
       const { rows } = await pool.query<{ name: string }>(

@@ -125,7 +125,7 @@ async function planAccount(
     costs,
     since: readingStart(from),
     now: scan.asOf,
-    rules: refresh === 'ladder' ? refreshLadder : olderThan(freshMs),
+    rules: refresh === undefined ? olderThan(freshMs) : refreshLadder,
     freshMs,
     withInsights,
   });

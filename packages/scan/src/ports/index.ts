@@ -7,6 +7,7 @@ export type * from './dispatch.ts';
 export type * from './erasures.ts';
 export type * from './identity.ts';
 export type * from './imports.ts';
+export type * from './inbound.ts';
 export type * from './latest-report-cache.ts';
 export type * from './own-accounts.ts';
 export type * from './planning.ts';

@@ -168,8 +168,8 @@ class CollectStep {
         ref: this.#ref,
         since: readingStart(from),
         countedFrom: from,
-        rules: refresh === 'ladder' ? refreshLadder : olderThan(freshMs),
-        freshMs,
+        rules: refresh === undefined ? olderThan(freshMs) : refreshLadder,
+        freshMs: refresh === 'news' ? 0 : freshMs,
         withInsights: connector.access === 'own' && insights !== false,
       },
     );

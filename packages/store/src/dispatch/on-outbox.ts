@@ -7,11 +7,16 @@ import { outboxChannel } from '../outbox/write-outbox.ts';
  * have come meanwhile. Holds one connection of the pool. A hint only: callers also look by
  * themselves from time to time.
  *
+ * @param channel another one than the outbox's
  * @returns stops listening.
  */
-export function onOutbox(pool: Pool, callback: () => void): () => Promise<void> {
+export function onOutbox(
+  pool: Pool,
+  callback: () => void,
+  channel: string = outboxChannel,
+): () => Promise<void> {
   const stopping = new AbortController();
-  const running = listen(pool, callback, stopping.signal);
+  const running = listen(pool, channel, callback, stopping.signal);
   return async () => {
     stopping.abort();
     await running;
@@ -20,7 +25,12 @@ export function onOutbox(pool: Pool, callback: () => void): () => Promise<void> 
 
 const retryPauseMs = 1_000;
 
-async function listen(pool: Pool, callback: () => void, signal: AbortSignal): Promise<void> {
+async function listen(
+  pool: Pool,
+  channel: string,
+  callback: () => void,
+  signal: AbortSignal,
+): Promise<void> {
   while (!signal.aborted) {
     let client: PoolClient | undefined;
     try {
@@ -30,7 +40,7 @@ async function listen(pool: Pool, callback: () => void, signal: AbortSignal): Pr
       client.on('end', () => broken.resolve());
       client.on('notification', callback);
       signal.addEventListener('abort', () => broken.resolve(), { once: true });
-      await client.query(`listen ${outboxChannel}`);
+      await client.query(`listen ${channel}`);
       callback();
       if (!signal.aborted) await broken.promise;
     } catch {

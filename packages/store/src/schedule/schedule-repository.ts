@@ -12,6 +12,7 @@ import { writeDispatch } from '../outbox/write-outbox.ts';
 import { insertScan, lockSubject } from '../scans/initiate.ts';
 import { storedText } from '../values/stored-text.ts';
 import { collectionTimes, type ScheduleRule } from './collection-times.ts';
+import { forgetEarlier } from './forget-earlier.ts';
 
 export interface ConnectedAccount extends SubjectKey {
   readonly connectionId: string;
@@ -100,23 +101,6 @@ export function createScheduleRepository(pool: Pool, identityPool: Pool): Schedu
       return time?.at ?? rule.now;
     },
   };
-}
-
-/**
- * Of the subject's scheduled collections those that ended a week ago: an account has some 24 a day,
- * and nobody asks for them by id.
- */
-async function forgetEarlier(db: Queryable, { tenantId, subjectId }: SubjectKey): Promise<void> {
-  await db.query(
-    `delete from scan.scans where tenant_id = $1 and subject_id = $2 and scan_id in (
-       select scan_id from scan.scans
-       where tenant_id = $1 and subject_id = $2 and kind = 'collection'
-         and state not in ('queued', 'running') and parameters ->> 'refresh' = 'ladder'
-         and requested_at_real < clock_timestamp() - interval '7 days'
-       order by requested_at_real limit 100
-     )`,
-    [tenantId, subjectId],
-  );
 }
 
 async function holdAccount(db: Queryable, account: ConnectedAccount): Promise<boolean> {

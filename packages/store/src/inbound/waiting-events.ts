@@ -1,0 +1,99 @@
+import type { ConnectablePlatform, InboundKind } from '@viral-scan/contracts';
+import type { Queryable } from '../connection/transaction.ts';
+import { type FoundConnection, findConnections } from './granted-accounts.ts';
+
+export interface WaitingEvent {
+  readonly key: Buffer;
+  readonly platform: ConnectablePlatform;
+  readonly kind: InboundKind;
+  readonly postId: string | null;
+  /** When the platform says it was, else when it came; real time. */
+  readonly at: Date;
+  /** Everybody who has connected the account. */
+  readonly connections: readonly FoundConnection[];
+}
+
+export interface SettledEvents {
+  readonly counts: readonly {
+    readonly platform: ConnectablePlatform;
+    readonly kind: InboundKind;
+    readonly events: number;
+  }[];
+  readonly failures: readonly unknown[];
+}
+
+/** Takes events that wait under row locks, until the transaction ends. */
+export async function takeWaiting(
+  client: Queryable,
+  identity: Queryable,
+  what: 'removals' | 'others',
+  limit: number,
+): Promise<readonly WaitingEvent[]> {
+  const { rows } = await client.query<{
+    key: Buffer;
+    platform: ConnectablePlatform;
+    kind: InboundKind;
+    external_id: string | null;
+    post_id: string | null;
+    at: Date;
+  }>(
+    `with waiting as (
+       select event_key, platform, kind, external_id, post_id, subscription_id, occurred_at,
+         received_at
+       from scan.inbound_events
+       where handled_at is null and next_attempt_at <= clock_timestamp()
+         and (kind = 'access_removed') = $1
+       order by next_attempt_at limit $2
+       for update skip locked
+     )
+     select w.event_key as key, w.platform, w.kind, w.post_id,
+       coalesce(w.occurred_at, w.received_at) as at,
+       case when w.subscription_id is null then w.external_id else s.external_id end as external_id
+     from waiting w
+     left join scan.websub_subscriptions s on s.subscription_id = w.subscription_id`,
+    [what === 'removals', limit],
+  );
+  const names = [
+    ...new Map(
+      rows.flatMap(({ platform, external_id: externalId }) =>
+        externalId === null
+          ? []
+          : [[`${platform}:${externalId}`, { platform, externalId }] as const],
+      ),
+    ),
+  ];
+  const found = await findConnections(
+    identity,
+    names.map(([, name]) => name),
+  );
+  const byName = Map.groupBy(found, ({ place }) => names[place]?.[0]);
+  return rows.map(({ external_id: externalId, post_id: postId, ...row }) => ({
+    ...row,
+    postId,
+    connections: byName.get(`${row.platform}:${externalId}`) ?? [],
+  }));
+}
+
+/** What is done with names nobody any more; of what concerned nobody nothing stays. */
+export async function markHandled(
+  client: Queryable,
+  events: readonly WaitingEvent[],
+): Promise<SettledEvents['counts']> {
+  const [known, unknown] = [true, false].map((isKnown) =>
+    events.filter(({ connections }) => connections.length > 0 === isKnown).map(({ key }) => key),
+  );
+  await client.query(
+    `update scan.inbound_events
+     set handled_at = clock_timestamp(), external_id = null, post_id = null,
+       subscription_id = null, occurred_at = null
+     where event_key = any($1::bytea[])`,
+    [known],
+  );
+  await client.query('delete from scan.inbound_events where event_key = any($1::bytea[])', [
+    unknown,
+  ]);
+  return [...Map.groupBy(events, ({ platform, kind }) => `${platform} ${kind}`).values()].flatMap(
+    (same) =>
+      same.slice(0, 1).map(({ platform, kind }) => ({ platform, kind, events: same.length })),
+  );
+}
