@@ -85,7 +85,11 @@ function member(exchange: unknown, name: string): Record<string, unknown> {
   return found;
 }
 
-function readHeaders(part: string, headers: unknown): Record<string, string> {
+/**
+ * Names in lower case; what came several times is one value, as HTTP joins it.
+ * @throws UnreadableFile that names the part
+ */
+export function readHeaders(part: string, headers: unknown): Record<string, string> {
   if (headers === undefined || headers === null) return {};
   if (!isObject(headers)) throw new UnreadableFile(`${part}.headers is not an object`);
   return Object.fromEntries(
