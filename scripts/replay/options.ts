@@ -9,10 +9,11 @@ export interface ReplayOptions {
 export const usage = `npm run replay -- [options] FILE…
 
 Gives each recording (docs/recordings.md) to the connector that owns its URL, and prints as JSON the
-domain objects, or the domain error and what happens next. Exit code 0; 2 when a file is unusable.
+domain objects, or the domain error and what happens next; of an inbound webhook whether it is
+accepted, why not, and the events in it. Exit code 0; 2 when a file is unusable.
 
   --now TIME       what "in an hour" counts from, such as 2026-11-20T12:00:00Z, where neither
-                   the answer nor the recording has a date (default: now)
+                   the answer, the webhook nor the recording has a date (default: now)
   --show-secrets   print tokens instead of [redacted]
   --help           this text`;
 

@@ -6,6 +6,7 @@ import {
   interpretVector,
 } from '@viral-scan/platforms';
 import { type Recording, type Shape, UnusableFile } from './recording.ts';
+import { type DeliveryReplay, replayDelivery } from './replay-delivery.ts';
 import { whatHappensNext } from './what-happens-next.ts';
 
 /** A domain error as it is told; `field`, `retryAfterMs` and the like as the error has them. */
@@ -32,7 +33,8 @@ export type Replay = { readonly shape: Shape } & (
   | Reading
   | VectorReading
   | { readonly exchanges: readonly Reading[] }
-  | { readonly outcome: 'not_supported_yet' | 'nothing_to_replay'; readonly reason: string }
+  | DeliveryReplay
+  | { readonly outcome: 'nothing_to_replay'; readonly reason: string }
 );
 
 /**
@@ -49,11 +51,7 @@ export function replayRecording({ shape, content }: Recording, now: Date): Repla
     case 'vector':
       return { shape, ...usable('', () => computeVector(content.vector)) };
     case 'delivery':
-      return {
-        shape,
-        outcome: 'not_supported_yet',
-        reason: 'no connector takes webhooks in this version',
-      };
+      return { shape, ...usable('', () => replayDelivery(content, at)) };
     default:
       return {
         shape,

@@ -2,6 +2,7 @@ import {
   AccessTokenRejected,
   AccountNotFound,
   AddressForbidden,
+  BeingErased,
   CursorExpired,
   type DomainError,
   InvalidInput,
@@ -61,6 +62,10 @@ export const consequences: readonly Consequence[] = [
   when(
     ReauthorizationRequired,
     'not retried; the account is marked and its user asked to connect it again, the scan goes on without it and ends partial',
+  ),
+  when(
+    BeingErased,
+    'not retried; nothing is taken on for this user or account until all of it is erased',
   ),
   when(PlatformNotConfigured, 'not retried; an operator must configure the login of this platform'),
   when(AccountNotFound, 'not retried; the source is unavailable'),

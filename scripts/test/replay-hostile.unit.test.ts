@@ -59,7 +59,7 @@ const written = (value: unknown): string =>
   JSON.stringify(value).replaceAll(/"__RAW__([^"]+)"/g, '$1');
 
 const folder = sharedPath('apis/recordings');
-const recordings = ['youtube', 'tiktok'].flatMap((platform) =>
+const recordings = ['youtube', 'tiktok', 'threads'].flatMap((platform) =>
   folder === null
     ? []
     : readdirSync(join(folder, platform)).map((name) =>

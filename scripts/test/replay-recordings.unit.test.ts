@@ -29,9 +29,11 @@ const channel = (externalId: string, known: object = {}) =>
 const neverMade = failed('search.list', 'InvalidInput', 'a call that no connector makes', {
   next: 'nothing: no connector makes this call, so its answer never comes',
 });
-const webhook = { shape: 'delivery', outcome: 'not_supported_yet' };
 
-/** What `npm run replay` prints of each file, in part: the owner and what is told of it. */
+/**
+ * What `npm run replay` prints of each file, in part: the owner and what is told of it. Deliveries
+ * have a table of their own.
+ */
 const table: Readonly<Record<string, Readonly<Record<string, object>>>> = {
   'youtube-data': {
     'youtube/channels-401-invalid-credentials': failed(
@@ -193,14 +195,6 @@ const table: Readonly<Record<string, Readonly<Record<string, object>>>> = {
       }),
     },
   },
-  none: {
-    'tiktok/webhook-authorization-removed': webhook,
-    'tiktok/webhook-comment-update-resigned': webhook,
-    'tiktok/webhook-post-publicly-available': webhook,
-    'youtube/websub-notify-bad-signature': webhook,
-    'youtube/websub-notify-upload': webhook,
-    'youtube/websub-verify-intent': webhook,
-  },
 };
 const rows = Object.entries(table).flatMap(([owner, files]) =>
   Object.entries(files).map(([id, told]) => ({ id, owner, told })),
@@ -215,7 +209,8 @@ describe.skipIf(folder === null)('recordings of YouTube, Google and TikTok', () 
   );
 
   test('are each in the table', () => {
-    expect(rows.map(({ id }) => id).toSorted()).toEqual(recorded.toSorted());
+    const exchanged = recorded.filter((id) => !/\/web(hook|sub)-/.test(id));
+    expect(rows.map(({ id }) => id).toSorted()).toEqual(exchanged.toSorted());
   });
 
   test.each(rows)('$id belongs to $owner and is told', ({ id, owner, told }) => {
