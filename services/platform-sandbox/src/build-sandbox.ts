@@ -20,9 +20,7 @@ import { type PlatformSettings, usualSettings } from './settings.ts';
 import { accountsRoutes } from './tiktok/accounts/routes.ts';
 import { displayRoutes } from './tiktok/display/routes.ts';
 import { createLogIds } from './tiktok/log-ids.ts';
-import { createCallbacks } from './webhooks/callbacks.ts';
-import { createDeliveries } from './webhooks/deliveries.ts';
-import { webhookRoutes } from './webhooks/routes.ts';
+import { registerWebhooks } from './webhooks/register-webhooks.ts';
 import { createWorldClock } from './world-clock.ts';
 import { createQuota } from './youtube/quota.ts';
 import { youtubeRoutes } from './youtube/routes.ts';
@@ -68,8 +66,6 @@ export function buildSandbox(options: SandboxOptions): FastifyInstance {
   const { oddPages } = settings;
   const platform = { world, clock, requests, limits, grants, clients, codes, consent, oddPages };
   const logId = createLogIds(realNow);
-  const deliveries = createDeliveries({ ...settings.webhooks, now: realNow });
-  const webhooks = { ...platform, user, callbacks: createCallbacks(), deliveries, logId, realNow };
 
   const app: FastifyInstance = Fastify({
     ...(options.logger === undefined ? {} : { loggerInstance: options.logger }),
@@ -85,7 +81,14 @@ export function buildSandbox(options: SandboxOptions): FastifyInstance {
     const operation = operationOf(path);
     if (operation !== null) requests.count(path, operation, reply.statusCode);
   });
-  injectFaults(app, { faults, revoke: (token) => grants.revokeByToken(token), now: realNow });
+  const told = registerWebhooks(app, {
+    ...platform,
+    user,
+    settings: settings.webhooks,
+    logId,
+    realNow,
+  });
+  injectFaults(app, { faults, revoke: (token) => told.grants.revokeByToken(token), now: realNow });
   app.setErrorHandler((error, request, reply) => {
     if (error instanceof z.ZodError) {
       const problems = error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
@@ -105,12 +108,11 @@ export function buildSandbox(options: SandboxOptions): FastifyInstance {
   app.register(faultRoutes, { prefix: '/_sandbox', faults });
   app.register(grantRoutes, {
     ...platform,
+    ...told,
     prefix: '/_sandbox',
     ownAccount: (kind) => (kind === 'youtube' ? user.own[0] : user.tiktok[0]) ?? null,
   });
-  app.register(webhookRoutes, { ...webhooks, prefix: '/_sandbox/webhooks' });
-  app.addHook('preClose', async () => deliveries.close());
-  app.register(controlRoutes, { ...platform, prefix: '/_sandbox', quota, user });
+  app.register(controlRoutes, { ...platform, ...told, prefix: '/_sandbox', quota, user });
   app.register(youtubeRoutes, {
     ...platform,
     prefix: '/youtube/v3',

@@ -43,6 +43,8 @@ export interface WebhookSettings {
   /** Before the second attempt; doubles with each one after. */
   readonly backoffMs: number;
   readonly timeoutMs: number;
+  /** Whether what happens in the world is told by itself. */
+  readonly announces: boolean;
 }
 
 const secondMs = 1_000;
@@ -68,5 +70,5 @@ export const usualSettings: PlatformSettings = {
   limits: defaultLimits.split(',').flatMap((text) => readLimitRule(text) ?? []),
   oddPages: true,
   signingKey: 'tokens of the sandbox open nothing else',
-  webhooks: { attempts: 6, backoffMs: 1_000, timeoutMs: 10_000 },
+  webhooks: { attempts: 6, backoffMs: 1_000, timeoutMs: 10_000, announces: true },
 };

@@ -1,11 +1,12 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { usualSettings } from '../src/settings.ts';
 import { client } from './oauth.ts';
 import { sandboxOf, world } from './sandbox.ts';
 import { type Received, webhookReceiver } from './webhook-receiver.ts';
 
 const receiver = await webhookReceiver();
-const { app } = sandboxOf({ webhooks: { attempts: 3, backoffMs: 10, timeoutMs: 2_000 } });
+const { app } = sandboxOf({ webhooks: { ...usualSettings.webhooks, attempts: 3, backoffMs: 10 } });
 afterAll(async () => {
   await app.close();
   await receiver.close();

@@ -44,7 +44,11 @@ export function composeMessage(
   };
 }
 
-function signingSecret({ current, former }: Secrets, faults: readonly DeliveryFault[]): string {
+/** What signs, by the faults. @throws RangeError where there was no secret before */
+export function signingSecret(
+  { current, former }: Secrets,
+  faults: readonly DeliveryFault[],
+): string {
   if (faults.includes('bad_signature')) return `not ${current}`;
   if (!faults.includes('old_secret')) return current;
   if (former === null) throw new RangeError('faults: the secret was never rotated');

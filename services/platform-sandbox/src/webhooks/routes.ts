@@ -4,7 +4,7 @@ import { type Callback, webhookPlatforms } from './callbacks.ts';
 import type { Delivery } from './deliveries.ts';
 import { loopbackUrl } from './loopback-call.ts';
 import { sendOrder } from './send.ts';
-import { orderSchema } from './send-schema.ts';
+import { readOrder } from './send-schema.ts';
 import { verifyCallback } from './verify-callback.ts';
 import type { WebhookDeps } from './webhook-deps.ts';
 
@@ -65,7 +65,7 @@ export async function webhookRoutes(app: FastifyInstance, deps: WebhookDeps): Pr
     return reply.code(isGone ? 204 : 404).send();
   });
   app.post('/send', async (request, reply) => {
-    const order = orderSchema.parse(request.body);
+    const order = readOrder(request.body);
     const ids = sendOrder(deps, order);
     if (!order.wait) return reply.code(202).send({ deliveries: ids });
     await deliveries.settled(ids);
@@ -73,6 +73,14 @@ export async function webhookRoutes(app: FastifyInstance, deps: WebhookDeps): Pr
     const done = deliveries.list().filter(({ id }) => wanted.has(id));
     return { deliveries: done.map(deliveryView) };
   });
+  app.get('/deletions', () => ({
+    deletions: deps.deletions.list().map(({ platform, userId, url, confirmationCode }) => ({
+      platform,
+      user_id: userId,
+      url,
+      confirmation_code: confirmationCode,
+    })),
+  }));
   app.get('/deliveries', () => ({ deliveries: deliveries.list().map(deliveryView) }));
   app.delete('/deliveries', (_request, reply) => {
     deliveries.clear();

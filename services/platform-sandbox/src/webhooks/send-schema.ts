@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import { deliveryFaults } from './delivery-faults.ts';
+import { instagramEvents, instagramShapes } from './instagram-events.ts';
+import { threadsEvents, threadsTargets } from './threads-events.ts';
 import { commentActions, commentTypes, tiktokEvents } from './tiktok-events.ts';
 
 const id = z.string().min(1).max(200);
-const common = {
+const int64 = z.string().regex(/^[1-9]\d{0,18}$/, 'must be decimal digits');
+
+export const commonOrder = {
   /** As its app knows it; by default the first that is connected. */
   account: id.optional(),
   /** Happenings go round them. */
@@ -18,24 +22,62 @@ const common = {
   /** Answers when all is delivered or given up, with the log of it. */
   wait: z.boolean().default(false),
 };
+const meta = {
+  ...commonOrder,
+  /** Whether the body is plain ASCII with `\uXXXX` and `\/`. */
+  escapes: z.boolean().default(true),
+};
 
-export const tiktokOrder = z.strictObject({
-  ...common,
+const tiktokOrder = z.strictObject({
+  ...commonOrder,
   platform: z.literal('tiktok'),
   event: z.enum(tiktokEvents),
   reason: z.number().int().min(0).max(5).default(1),
-  post: z
-    .string()
-    .regex(/^[1-9]\d{0,18}$/, 'must be decimal digits')
-    .optional(),
-  comment: z
-    .string()
-    .regex(/^[1-9]\d{0,18}$/, 'must be decimal digits')
-    .optional(),
+  post: int64.optional(),
+  comment: int64.optional(),
   comment_type: z.enum(commentTypes).default('comment'),
   comment_action: z.enum(commentActions).default('insert'),
 });
-export type TikTokOrder = z.output<typeof tiktokOrder>;
+const instagramOrder = z.strictObject({
+  ...meta,
+  platform: z.literal('instagram'),
+  event: z.enum(instagramEvents),
+  shape: z.enum(instagramShapes).default('changes'),
+});
+const threadsOrder = z.strictObject({
+  ...meta,
+  platform: z.literal('threads'),
+  event: z.enum(threadsEvents),
+  target_id: z.enum(threadsTargets).optional(),
+});
+const requestedEvents = ['deauthorize', 'data_deletion'] as const;
+/** Meta's callbacks with a signed request. */
+const requestOrder = z.strictObject({
+  ...commonOrder,
+  platform: z.enum(['instagram', 'threads']),
+  event: z.enum(requestedEvents),
+  /** Which id names the user: by default that of the grant, else of Instagram Login. */
+  login: z.enum(['instagram', 'facebook']).optional(),
+});
 
-export const orderSchema = z.discriminatedUnion('platform', [tiktokOrder]);
-export type Order = z.output<typeof orderSchema>;
+export type TikTokOrder = z.output<typeof tiktokOrder>;
+export type InstagramOrder = z.output<typeof instagramOrder>;
+export type ThreadsOrder = z.output<typeof threadsOrder>;
+export type RequestOrder = z.output<typeof requestOrder>;
+export type Order = TikTokOrder | InstagramOrder | ThreadsOrder | RequestOrder;
+
+export const isRequest = (order: Order): order is RequestOrder =>
+  requestedEvents.some((event) => event === order.event);
+
+const platformOnly = z.object({
+  platform: z.enum(['tiktok', 'instagram', 'threads']),
+  event: z.string(),
+});
+
+/** Each platform has events and options of its own. @throws ZodError */
+export function readOrder(body: unknown): Order {
+  const { platform, event } = platformOnly.parse(body);
+  if (platform === 'tiktok') return tiktokOrder.parse(body);
+  if (requestedEvents.some((known) => known === event)) return requestOrder.parse(body);
+  return platform === 'instagram' ? instagramOrder.parse(body) : threadsOrder.parse(body);
+}

@@ -1,15 +1,10 @@
-import { composeMessage, type Secrets } from './compose-message.ts';
+import { composeMessage } from './compose-message.ts';
 import type { NewDelivery } from './deliveries.ts';
 import { type DeliveryFault, happenedAtMs, sentAtSeconds } from './delivery-faults.ts';
 import type { TikTokOrder } from './send-schema.ts';
 import { postsFor, targetsOf } from './targets.ts';
 import { type TikTokHappening, tiktokEnvelope, tiktokText } from './tiktok-events.ts';
-import type { WebhookDeps } from './webhook-deps.ts';
-
-export interface Channel {
-  readonly url: URL;
-  readonly secrets: Secrets;
-}
+import type { Channel, WebhookDeps } from './webhook-deps.ts';
 
 /** A delivery for each happening. */
 export function tiktokDeliveries(
@@ -17,7 +12,7 @@ export function tiktokDeliveries(
   order: TikTokOrder,
   channel: Channel,
 ): readonly NewDelivery[] {
-  const targets = targetsOf(deps, 'tiktok', order.accounts ?? [order.account ?? []].flat());
+  const targets = targetsOf(deps, 'tiktok', order);
   const at = new Date(happenedAtMs(order.faults, deps.realNow(), ['old_event']));
   const posts = targets.map(({ worldId }) =>
     order.event === 'authorization.removed'
@@ -33,7 +28,7 @@ export function tiktokDeliveries(
       openId: target.shownId,
       postId: posts[turn]?.(Math.floor(index / targets.length)) ?? '',
       at,
-      index,
+      serial: deps.serial(),
       reason: order.reason,
       commentId: order.comment ?? null,
       commentType: order.comment_type,

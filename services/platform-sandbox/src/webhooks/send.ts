@@ -1,9 +1,13 @@
 import type { Callback } from './callbacks.ts';
 import type { NewDelivery } from './deliveries.ts';
 import type { DeliveryFault } from './delivery-faults.ts';
-import type { Order } from './send-schema.ts';
+import { instagramDelivery } from './send-instagram.ts';
+import { requestDelivery } from './send-request.ts';
+import { isRequest, type Order } from './send-schema.ts';
+import { threadsDeliveries } from './send-threads.ts';
 import { tiktokDeliveries } from './send-tiktok.ts';
-import type { WebhookDeps } from './webhook-deps.ts';
+import { targetsOf } from './targets.ts';
+import type { Channel, WebhookDeps } from './webhook-deps.ts';
 
 /**
  * Sends what was ordered; the ids of the deliveries.
@@ -11,31 +15,38 @@ import type { WebhookDeps } from './webhook-deps.ts';
  */
 export function sendOrder(deps: WebhookDeps, order: Order): readonly number[] {
   const callback = deps.callbacks.get(order.platform);
-  if (callback === null) throw new RangeError(`platform: no callback of ${order.platform}`);
-  const secrets = secretsFor(callback, order);
-  return deps.deliveries.send(arranged(deliveriesOf(deps, order, callback, secrets), order.faults));
-}
-
-function deliveriesOf(
-  deps: WebhookDeps,
-  order: Order,
-  callback: Callback,
-  secrets: { readonly current: string; readonly former: string | null },
-): readonly NewDelivery[] {
-  const url = addressOf(callback.url, 'url');
-  return tiktokDeliveries(deps, order, { url, secrets });
-}
-
-function addressOf(url: URL | null, name: string): URL {
-  if (url === null) throw new RangeError(`event: the callback has no ${name}`);
-  return url;
-}
-
-function secretsFor(callback: Callback, { secret, faults }: Pick<Order, 'secret' | 'faults'>) {
-  if (faults.includes('old_secret') && callback.formerSecret === null) {
+  if (callback === null) throw new RangeError(`platform: ${order.platform} has no callback`);
+  const url = addressFor(callback, order.event);
+  const secrets = {
+    current: order.secret ?? callback.secret,
+    former: callback.formerSecret,
+  };
+  if (order.faults.includes('old_secret') && secrets.former === null) {
     throw new RangeError('faults: old_secret, but the secret was never rotated');
   }
-  return { current: secret ?? callback.secret, former: callback.formerSecret };
+  return deps.deliveries.send(arranged(deliveriesOf(deps, order, { url, secrets }), order.faults));
+}
+
+function deliveriesOf(deps: WebhookDeps, order: Order, channel: Channel): readonly NewDelivery[] {
+  if (isRequest(order)) {
+    return targetsOf(deps, order.platform, order).map((target) =>
+      requestDelivery(deps, channel, order, target),
+    );
+  }
+  if (order.platform === 'tiktok') return tiktokDeliveries(deps, order, channel);
+  if (order.platform === 'threads') return threadsDeliveries(deps, order, channel);
+  return [instagramDelivery(deps, order, channel)];
+}
+
+function addressFor(callback: Callback, event: string): URL {
+  const [field, url] =
+    event === 'deauthorize'
+      ? (['deauthorize_url', callback.deauthorizeUrl] as const)
+      : event === 'data_deletion'
+        ? (['data_deletion_url', callback.dataDeletionUrl] as const)
+        : (['url', callback.url] as const);
+  if (url === null) throw new RangeError(`event: the callback has no ${field}`);
+  return url;
 }
 
 function arranged(

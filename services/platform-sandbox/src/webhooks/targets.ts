@@ -1,4 +1,4 @@
-import type { DemoUser, InstagramAccount, World } from '@viral-scan/worlds';
+import type { DemoUser, World } from '@viral-scan/worlds';
 import type { GrantStore, GrantView } from '../grants/grant-store.ts';
 import type { Clients } from '../oauth/clients.ts';
 import type { WorldClock } from '../world-clock.ts';
@@ -12,6 +12,8 @@ export interface Target {
   readonly worldId: string;
   /** Of the app that is told. */
   readonly clientId: string;
+  /** Of its grant; null: it is not connected. */
+  readonly kind: string | null;
 }
 
 export interface TargetDeps {
@@ -20,6 +22,11 @@ export interface TargetDeps {
   readonly grants: Pick<GrantStore, 'list'>;
   readonly clients: Clients;
   readonly user: DemoUser;
+}
+
+export interface AskedAccounts {
+  readonly account?: string | undefined;
+  readonly accounts?: readonly string[] | undefined;
 }
 
 /** Whether a kind of grant is one of a platform's: `tiktok-display` is TikTok's. */
@@ -44,6 +51,7 @@ export function targetOfGrant({ tiktok }: World, grant: GrantView): Target {
     shownId: account?.displayOpenId ?? grant.accountId,
     worldId: grant.accountId,
     clientId: grant.clientId,
+    kind: grant.kind,
   };
 }
 
@@ -54,11 +62,11 @@ export function targetOfGrant({ tiktok }: World, grant: GrantView): Target {
 export function targetsOf(
   deps: TargetDeps,
   platform: WebhookPlatform,
-  asked: readonly string[],
+  { account, accounts = account === undefined ? [] : [account] }: AskedAccounts,
 ): readonly [Target, ...Target[]] {
   const connected = connectedTargets(deps, platform);
   const own = connected[0]?.shownId ?? deps.user[platform][0];
-  const wanted = asked.length > 0 ? asked : own === undefined ? [] : [own];
+  const wanted = accounts.length > 0 ? accounts : own === undefined ? [] : [own];
   const clientId = deps.clients.registered[0]?.id ?? '';
   const [first, ...rest] = wanted.map(
     (id) =>
@@ -66,6 +74,7 @@ export function targetsOf(
         shownId: id,
         worldId: worldIdOf(deps.world, platform, id),
         clientId,
+        kind: null,
       },
   );
   if (first === undefined) throw new RangeError(`account: this world has none of ${platform}`);
@@ -107,6 +116,3 @@ export function postsFor(
     return id;
   };
 }
-
-export const instagramAccount = ({ instagram }: World, id: string): InstagramAccount | null =>
-  instagram.accounts.find((account) => account.id === id) ?? null;

@@ -33,14 +33,23 @@ export interface TikTokHappening {
   /** Of what happens to posts. */
   readonly postId: string;
   readonly at: Date;
-  /** Tells happenings of one moment from each other. */
-  readonly index: number;
+  /** Its own among all that ever happened. */
+  readonly serial: string;
   /** Of `authorization.removed`: 0–5, 1 is the user's wish. */
   readonly reason: number;
   readonly commentId: string | null;
   readonly commentType: (typeof commentTypes)[number];
   readonly commentAction: (typeof commentActions)[number];
 }
+
+/** Of happenings that nobody has wishes for. */
+export const usualTikTok = {
+  /** By the user, at TikTok. */
+  reason: 1,
+  commentId: null,
+  commentType: 'comment',
+  commentAction: 'insert',
+} as const;
 
 /** The body of a delivery: its `content` is a document of its own, as text. */
 export const tiktokText = (happening: TikTokHappening): string =>
@@ -60,7 +69,7 @@ export const tiktokEnvelope = (text: string, sentAtSeconds: number, logId: strin
 });
 
 function contentOf(happening: TikTokHappening): string {
-  const { event, postId, index } = happening;
+  const { event, postId, serial } = happening;
   const post = { publish_id: `v_pub_url~v2.${postId}` };
   const publish_type = 'DIRECT_PUBLISH';
   switch (event) {
@@ -69,11 +78,9 @@ function contentOf(happening: TikTokHappening): string {
       return `{"reason": ${happening.reason} }`;
     case 'video.upload.failed':
     case 'video.publish.completed':
-      return JSON.stringify({ share_id: `video.${postId}.${index}` });
+      return JSON.stringify({ share_id: `video.${postId}.${serial}` });
     case 'portability.download.ready':
-      return JSON.stringify({
-        request_id: `${Math.floor(happening.at.getTime() / 1_000)}${index}`,
-      });
+      return JSON.stringify({ request_id: serial });
     case 'post.publish.failed':
       return JSON.stringify({ ...post, publish_type, reason: 'file_format_check_failed' });
     case 'post.publish.complete':
@@ -90,8 +97,8 @@ const int64 = (at: Date, low: number): string =>
   String((BigInt(Math.floor(at.getTime() / 1_000)) << 32n) | BigInt(low));
 
 /** Ids are bare int64, beyond what a double holds: written by hand. */
-function commentOf({ at, index, postId, ...comment }: TikTokHappening): string {
-  const id = comment.commentId ?? int64(at, index * 1_024 + 7);
+function commentOf({ at, serial, postId, ...comment }: TikTokHappening): string {
+  const id = comment.commentId ?? int64(at, Number(serial) % 2 ** 32);
   const parent = comment.commentType === 'reply' ? int64(at, 5) : '0';
   const rest = JSON.stringify({
     comment_type: comment.commentType,

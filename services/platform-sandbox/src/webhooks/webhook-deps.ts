@@ -1,4 +1,6 @@
 import type { Callbacks } from './callbacks.ts';
+import type { Secrets } from './compose-message.ts';
+import type { Deletions } from './deletions.ts';
 import type { Deliveries } from './deliveries.ts';
 import type { TargetDeps } from './targets.ts';
 
@@ -8,6 +10,16 @@ export interface WebhookDeps extends TargetDeps {
   readonly deliveries: Deliveries;
   /** Of TikTok's `x-tt-logid`. */
   readonly logId: () => string;
+  /** 16 digits, never the same. */
+  readonly serial: () => string;
+  /** What was answered to requests to delete. */
+  readonly deletions: Deletions;
   /** Real milliseconds. */
   readonly realNow: () => number;
+}
+
+/** Where something is sent to, and what signs it. */
+export interface Channel {
+  readonly url: URL;
+  readonly secrets: Secrets;
 }
