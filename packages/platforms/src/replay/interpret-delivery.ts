@@ -1,24 +1,11 @@
-import {
-  type DeliveryVerdict,
-  type InboundDelivery,
-  type ReadDelivery,
-  UnreadableFile,
-} from '@viral-scan/contracts';
+import { type InboundDelivery, type ReadDelivery, UnreadableFile } from '@viral-scan/contracts';
 import { bodyText, memberAt, readJson } from '../webhooks/document.ts';
 import { metaDeliveries } from '../webhooks/meta-deliveries.ts';
 import { tiktokDeliveries } from '../webhooks/tiktok-deliveries.ts';
 import { websubDeliveries } from '../webhooks/websub-deliveries.ts';
+import type { DeliveryReading } from './delivery-reading.ts';
 import { readHeaders } from './exchange.ts';
-import { interpretVerification, type VerificationReading } from './interpret-verification.ts';
-
-/** What came of a webhook's delivery, or of a platform's check of our address. */
-export type DeliveryReading = {
-  /** Such as `tiktok-webhooks`. */
-  readonly owner: string;
-  readonly call: 'delivery' | 'verification';
-  /** What it was read as, where it matters. */
-  readonly note: string;
-} & ((DeliveryVerdict & { readonly readAsOf: Date }) | VerificationReading);
+import { interpretVerification } from './interpret-verification.ts';
 
 /**
  * What a recorded delivery comes to: `delivery{method, headers, rawBody}`, signed with `testSecret`,

@@ -1,14 +1,8 @@
 import { UnreadableFile } from '@viral-scan/contracts';
 import { memberAt } from '../webhooks/document.ts';
-import { type ChallengeVerdict, verifyChallenge } from '../webhooks/verify-challenge.ts';
-import { readWebsubIntent, type WebsubIntent } from '../webhooks/websub-intent.ts';
-import type { DeliveryReading } from './interpret-delivery.ts';
-
-/** A check of our address, as answered when what it asks for is ours. */
-export type VerificationReading =
-  | ChallengeVerdict
-  | ({ readonly outcome: 'verified' } & WebsubIntent)
-  | { readonly outcome: 'refused'; readonly status: 404; readonly reason: string };
+import { verifyChallenge } from '../webhooks/verify-challenge.ts';
+import { readWebsubIntent } from '../webhooks/websub-intent.ts';
+import type { DeliveryReading } from './delivery-reading.ts';
 
 /** Null when the URL is of no check that we answer. */
 export function interpretVerification(delivery: unknown): DeliveryReading | null {
