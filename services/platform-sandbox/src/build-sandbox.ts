@@ -10,8 +10,10 @@ import { createFaultList } from './faults/fault-list.ts';
 import { injectFaults } from './faults/inject-faults.ts';
 import { faultRoutes } from './faults/routes.ts';
 import { googleRoutes } from './google/routes.ts';
+import { platformOf } from './grants/grant-kinds.ts';
 import { createGrantStore } from './grants/grant-store.ts';
 import { createLimits } from './limits/limits.ts';
+import { codeLives, registerMeta } from './meta/register-meta.ts';
 import { createAuthorizationCodes } from './oauth/authorization-codes.ts';
 import { createConsentState } from './oauth/consent.ts';
 import { operationOf } from './platform-apis.ts';
@@ -51,17 +53,22 @@ export function buildSandbox(options: SandboxOptions): FastifyInstance {
     accessMs: settings.tiktokAccessTtlMs,
     refreshMs: settings.tiktokRefreshTtlMs,
   };
+  // Their tokens have no others to refresh them.
+  const metaLives = { accessMs: settings.metaLongTtlMs, refreshMs: 0 };
   const grants = createGrantStore({
     lifetimes: {
       youtube: { accessMs: settings.googleAccessTtlMs, refreshMs: settings.googleRefreshTtlMs },
       'tiktok-accounts': tiktokLives,
       'tiktok-display': tiktokLives,
+      'instagram-login': metaLives,
+      'instagram-facebook': metaLives,
+      threads: metaLives,
     },
     signingKey: settings.signingKey,
     now: realNow,
   });
   const clients = { registered: settings.clients, redirectUris: settings.redirectUris };
-  const codes = createAuthorizationCodes(settings.codeTtlMs, realNow);
+  const codes = createAuthorizationCodes(codeLives(settings), realNow);
   const consent = createConsentState(settings.consent);
   const { oddPages } = settings;
   const platform = { world, clock, requests, limits, grants, clients, codes, consent, oddPages };
@@ -110,7 +117,11 @@ export function buildSandbox(options: SandboxOptions): FastifyInstance {
     ...platform,
     ...told,
     prefix: '/_sandbox',
-    ownAccount: (kind) => (kind === 'youtube' ? user.own[0] : user.tiktok[0]) ?? null,
+    ownAccount: (kind) => {
+      const platform = platformOf[kind];
+      return (platform === 'youtube' ? user.own : user[platform])[0] ?? null;
+    },
+    meta: settings,
   });
   app.register(controlRoutes, { ...platform, ...told, prefix: '/_sandbox', quota, user });
   app.register(youtubeRoutes, {
@@ -138,5 +149,6 @@ export function buildSandbox(options: SandboxOptions): FastifyInstance {
     logId,
     ownAccount: user.tiktok[0] ?? null,
   });
+  registerMeta(app, { ...platform, realNow, user, settings });
   return app;
 }

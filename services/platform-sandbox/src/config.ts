@@ -9,7 +9,7 @@ import { mostBulkAccounts, mostBulkPosts } from '@viral-scan/worlds';
 import { z } from 'zod';
 import { defaultLimits, readLimitRule } from './limits/limits.ts';
 import { consentModes } from './oauth/consent.ts';
-import { type PlatformSettings, usualSettings } from './settings.ts';
+import { instagramTokenForms, type PlatformSettings, usualSettings } from './settings.ts';
 
 export const worldNames = ['sample', 'youtube-2026', 'file'] as const;
 
@@ -79,6 +79,13 @@ const configSchema = z.object({
   GOOGLE_REFRESH_TTL_S: seconds({ min: 0, max: 100 * year }, 0),
   TIKTOK_ACCESS_TTL_S: seconds({ min: 1, max: year }, 86_400),
   TIKTOK_REFRESH_TTL_S: seconds({ min: 1, max: 100 * year }, year),
+  META_CODE_TTL_S: seconds({ min: 1, max: 86_400 }, 3_600),
+  META_SHORT_TTL_S: seconds({ min: 1, max: year }, 3_600),
+  META_LONG_TTL_S: seconds({ min: 1, max: year }, 60 * 86_400),
+  /** Long tokens that are younger are not refreshed. */
+  META_REFRESH_AGE_S: seconds({ min: 0, max: year }, 86_400),
+  /** How codes are answered: `{data:[…]}` as documented, or flat. */
+  INSTAGRAM_TOKEN_FORM: z.enum(instagramTokenForms).default('documented'),
   /** `page`: a person clicks; `auto`: granted at once; `deny`: refused at once. */
   SANDBOX_CONSENT: z.enum(consentModes).default('page'),
   /** Comma list of `api:per:calls/seconds`, per being app, user or operation; or `none`. */
@@ -115,6 +122,11 @@ export const settingsOf = (config: Config): PlatformSettings => ({
       : config.GOOGLE_REFRESH_TTL_S * 1_000,
   tiktokAccessTtlMs: config.TIKTOK_ACCESS_TTL_S * 1_000,
   tiktokRefreshTtlMs: config.TIKTOK_REFRESH_TTL_S * 1_000,
+  metaCodeTtlMs: config.META_CODE_TTL_S * 1_000,
+  metaShortTtlMs: config.META_SHORT_TTL_S * 1_000,
+  metaLongTtlMs: config.META_LONG_TTL_S * 1_000,
+  metaRefreshAgeMs: config.META_REFRESH_AGE_S * 1_000,
+  instagramTokenForm: config.INSTAGRAM_TOKEN_FORM,
   limits: config.SANDBOX_LIMITS,
   oddPages: config.SANDBOX_ODD_PAGES,
 });

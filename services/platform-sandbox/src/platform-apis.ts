@@ -1,3 +1,5 @@
+import { metaOperationOf } from './meta/operations.ts';
+
 /** Where calls go; each API has limits and counts of its own. */
 export const platformApis = [
   'youtube-data',
@@ -6,6 +8,15 @@ export const platformApis = [
   'tiktok-accounts',
   'tiktok-display',
   'tiktok-login',
+  'instagram-login',
+  'instagram-facebook',
+  'instagram-oauth',
+  'facebook-oauth',
+  'threads',
+  // Counted apart from all other calls of Threads, by user and day.
+  'threads-search',
+  'threads-profiles',
+  'threads-oauth',
 ] as const;
 export type PlatformApi = (typeof platformApis)[number];
 
@@ -32,5 +43,5 @@ export function operationOf(path: string): Operation | null {
   const login = below('/tiktok/v2/auth');
   if (login !== null) return { api: 'tiktok-login', operation: login };
   const display = below('/tiktok/v2');
-  return display === null ? null : { api: 'tiktok-display', operation: display };
+  return display === null ? metaOperationOf(path) : { api: 'tiktok-display', operation: display };
 }

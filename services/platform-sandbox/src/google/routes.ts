@@ -60,6 +60,7 @@ const googleDialect = (
 ): AuthorizeDialect => ({
   provider: 'google',
   platform: 'Google',
+  accountsOf: 'youtube',
   clientParameter: 'client_id',
   knownScopes: knownScopes.youtube,
   accounts: world.channels

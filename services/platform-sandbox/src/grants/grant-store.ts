@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { GrantKind } from './grant-kinds.ts';
-import { createTokenSigner, type TokenClaims } from './token.ts';
+import { createTokenSigner, type TokenClaims, type TokenLife } from './token.ts';
 
 /**
  * Grants of accounts to clients. An access token is good until it expires or its grant is
@@ -12,6 +12,12 @@ export interface GrantStore {
   /** Whether an access token is good for calls of `kind`. */
   check(kind: GrantKind, accessToken: string): CheckedToken;
   refresh(kind: GrantKind, clientId: string, refreshToken: string): IssuedTokens | DeadToken;
+  /** What one of Meta's tokens is; null for one that was never written here, or is of another kind. */
+  inspect(kind: GrantKind, accessToken: string): MetaToken | null;
+  /** Another token of the grant behind one of Meta's tokens that is good. */
+  derive(kind: GrantKind, accessToken: string, wish: DerivedToken): IssuedTokens;
+  /** Notes that a token was not refreshed. */
+  refuseRefresh(kind: GrantKind, accessToken: string): void;
   /** By either token. False for a token that is unknown or dead. */
   revokeByToken(token: string): boolean;
   /** All grants that match; how many there were. */
@@ -33,6 +39,26 @@ export interface NewGrant {
   readonly withRefreshToken: boolean;
   /** Instead of the configured lifetime. */
   readonly accessTtlMs?: number | undefined;
+  /** Of Meta's tokens only. */
+  readonly life?: TokenLife | undefined;
+  /** So long ago; now by default. */
+  readonly ageMs?: number | undefined;
+}
+
+export interface MetaToken {
+  readonly grant: GrantView;
+  readonly state: 'good' | 'expired' | 'revoked';
+  readonly life: TokenLife;
+  readonly issuedAtMs: number;
+  /** Infinity: never. */
+  readonly expiresAtMs: number;
+}
+
+export interface DerivedToken {
+  readonly life: TokenLife;
+  readonly ttlMs: number;
+  /** Counts as one. */
+  readonly isRefresh: boolean;
 }
 
 export interface IssuedTokens {
@@ -103,20 +129,27 @@ export function createGrantStore({ lifetimes, signingKey, now }: GrantStoreOptio
     return grant;
   }
 
-  function issue(grant: Grant, withRefreshToken: boolean, accessTtlMs?: number): IssuedTokens {
+  function issue(
+    grant: Grant,
+    withRefreshToken: boolean,
+    accessTtlMs?: number,
+    { life, ageMs = 0 }: Pick<NewGrant, 'life' | 'ageMs'> = {},
+  ): IssuedTokens {
     const { id, kind, clientId, accountId, scopes } = grant.view;
     const lifetime = lifetimes[kind];
     const ttlMs = accessTtlMs ?? lifetime.accessMs;
     const nonce = randomBytes(4).toString('base64url');
     const { generation } = grant;
     const claims = { kind, grantId: id, clientId, accountId, scopes, generation, nonce };
+    const aged = life === undefined ? {} : { life, issuedAtMs: now() - ageMs };
     return {
       grant: grant.view,
       accessToken: signer.write({
         ...claims,
+        ...aged,
         use: 'access',
         epoch: grant.accessEpoch,
-        expiresAtMs: now() + ttlMs,
+        expiresAtMs: now() - ageMs + ttlMs,
       }),
       refreshToken: withRefreshToken
         ? signer.write({
@@ -131,6 +164,13 @@ export function createGrantStore({ lifetimes, signingKey, now }: GrantStoreOptio
     };
   }
 
+  /** Null unless it is an access token of the kind. */
+  const claimsOf = (kind: GrantKind, accessToken: string): TokenClaims | null => {
+    const claims = signer.read(accessToken);
+    return claims === null || claims.kind !== kind || claims.use !== 'access' ? null : claims;
+  };
+  const isOld = (claims: TokenClaims, grant: Grant): boolean =>
+    claims.expiresAtMs <= now() || claims.epoch < grant.accessEpoch;
   const matching = ({ grantId, kind, accountId }: GrantFilter): Grant[] =>
     [...grants.values()].filter(
       ({ view }) =>
@@ -147,20 +187,38 @@ export function createGrantStore({ lifetimes, signingKey, now }: GrantStoreOptio
   };
 
   return {
-    create({ kind, clientId, accountId, scopes, withRefreshToken, accessTtlMs }) {
+    create({ kind, clientId, accountId, scopes, withRefreshToken, accessTtlMs, ...age }) {
       const id = randomBytes(9).toString('base64url');
       const view = { id, kind, clientId, accountId, scopes, ...fresh };
       const grant = { view, generation: 0, accessEpoch: 0, refreshEpoch: 0 };
       grants.set(id, grant);
-      return issue(grant, withRefreshToken, accessTtlMs);
+      return issue(grant, withRefreshToken, accessTtlMs, age);
     },
     check(kind, accessToken) {
-      const claims = signer.read(accessToken);
-      if (claims === null || claims.kind !== kind || claims.use !== 'access') return 'unknown';
+      const claims = claimsOf(kind, accessToken);
+      if (claims === null) return 'unknown';
       const grant = grantOf(claims);
       if (grant.view.revoked) return 'revoked';
-      const isOld = claims.expiresAtMs <= now() || claims.epoch < grant.accessEpoch;
-      return isOld ? 'expired' : grant.view;
+      return isOld(claims, grant) ? 'expired' : grant.view;
+    },
+    inspect(kind, accessToken) {
+      const claims = claimsOf(kind, accessToken);
+      if (claims?.life === undefined) return null;
+      const grant = grantOf(claims);
+      const { life, issuedAtMs = 0, expiresAtMs } = claims;
+      const state = grant.view.revoked ? 'revoked' : isOld(claims, grant) ? 'expired' : 'good';
+      return { grant: grant.view, state, life, issuedAtMs, expiresAtMs };
+    },
+    derive(kind, accessToken, { life, ttlMs, isRefresh }) {
+      const claims = claimsOf(kind, accessToken);
+      if (claims === null) throw new Error('derives from a good token only');
+      const grant = grantOf(claims);
+      if (isRefresh) change(grant, { refreshes: grant.view.refreshes + 1 });
+      return issue(grant, false, ttlMs, { life });
+    },
+    refuseRefresh(kind, accessToken) {
+      const claims = claimsOf(kind, accessToken);
+      if (claims !== null) refuse(grantOf(claims), 'unknown');
     },
     refresh(kind, clientId, refreshToken) {
       const claims = signer.read(refreshToken);
@@ -168,8 +226,8 @@ export function createGrantStore({ lifetimes, signingKey, now }: GrantStoreOptio
       if (claims.clientId !== clientId) return 'unknown';
       const grant = grantOf(claims);
       if (grant.view.revoked) return refuse(grant, 'revoked');
-      const isOld = claims.expiresAtMs <= now() || claims.epoch < grant.refreshEpoch;
-      if (isOld) return refuse(grant, 'expired');
+      const isRefreshOld = claims.expiresAtMs <= now() || claims.epoch < grant.refreshEpoch;
+      if (isRefreshOld) return refuse(grant, 'expired');
       if (rotates(kind) && claims.generation !== grant.generation) return refuse(grant, 'rotated');
       grant.generation += 1;
       change(grant, { refreshes: grant.view.refreshes + 1 });

@@ -21,12 +21,25 @@ export interface TokenClaims {
   readonly nonce: string;
   /** Infinity is written as 0. */
   readonly expiresAtMs: number;
+  /** Of Meta's tokens only. */
+  readonly life?: TokenLife | undefined;
+  readonly issuedAtMs?: number | undefined;
 }
+
+/**
+ * Meta has no refresh tokens: a `short` token is exchanged for a `long` one, which is exchanged for
+ * another. A `page` token is what a user's token is worth at one Page.
+ */
+export const tokenLives = ['short', 'long', 'page'] as const;
+export type TokenLife = (typeof tokenLives)[number];
 
 const prefixes: Readonly<Record<GrantKind, Readonly<Record<TokenClaims['use'], string>>>> = {
   youtube: { access: 'ya29.', refresh: '1//' },
   'tiktok-accounts': { access: 'act.', refresh: 'rft.' },
   'tiktok-display': { access: 'act.', refresh: 'rft.' },
+  'instagram-login': { access: 'IGAA', refresh: 'IGAA' },
+  'instagram-facebook': { access: 'EAAS', refresh: 'EAAS' },
+  threads: { access: 'THAA', refresh: 'THAA' },
 };
 
 export interface TokenSigner {
@@ -55,12 +68,16 @@ export function createTokenSigner(key: string): TokenSigner {
         claims.epoch,
         claims.nonce,
         Number.isFinite(claims.expiresAtMs) ? claims.expiresAtMs : 0,
+        ...(claims.life === undefined
+          ? []
+          : [tokenLives.indexOf(claims.life), claims.issuedAtMs ?? 0]),
       ];
       const text = Buffer.from(JSON.stringify(fields)).toString('base64url');
       return `${prefixes[kind][use]}${text}-${signatureOf(text)}`;
     },
     read(token) {
-      const match = /^(?:ya29\.|1\/\/|act\.|rft\.)([\w-]{20,2000})-([\w-]{22})$/.exec(token);
+      const match =
+        /^(?:ya29\.|1\/\/|act\.|rft\.|IGAA|EAAS|THAA)([\w-]{20,2000})-([\w-]{22})$/.exec(token);
       const [, text = '', signature = ''] = match ?? [];
       const expected = Buffer.from(signatureOf(text));
       if (match === null || !timingSafeEqual(expected, Buffer.from(signature))) return null;
@@ -75,6 +92,8 @@ export function createTokenSigner(key: string): TokenSigner {
         epoch,
         nonce,
         expires,
+        lifeIndex,
+        issuedAtMs,
       ] = JSON.parse(Buffer.from(text, 'base64url').toString());
       const kind = grantKinds[kindIndex];
       if (kind === undefined) return null;
@@ -89,6 +108,8 @@ export function createTokenSigner(key: string): TokenSigner {
         epoch,
         nonce,
         expiresAtMs: expires === 0 ? Number.POSITIVE_INFINITY : expires,
+        life: tokenLives[lifeIndex],
+        issuedAtMs,
       };
     },
   };

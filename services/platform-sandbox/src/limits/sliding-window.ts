@@ -23,6 +23,13 @@ export class SlidingWindow {
     return this.#times.length - this.#first;
   }
 
+  /** When fewer than `calls` will be left, if none are added; now when they are. */
+  freeAtMs(nowMs: number, calls: number): number {
+    const surplus = this.count(nowMs) - calls;
+    const last = surplus < 0 ? undefined : this.#times[this.#first + surplus];
+    return last === undefined ? nowMs : last + this.#windowMs;
+  }
+
   add(nowMs: number): void {
     this.#times.push(nowMs);
   }

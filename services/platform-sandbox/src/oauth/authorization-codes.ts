@@ -1,11 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-/** What a user has agreed to; a code stands for it, once and for a few minutes. */
+export type Provider = 'google' | 'tiktok' | 'instagram' | 'facebook' | 'threads';
+
+/** What a user has agreed to; a code stands for it, once and for a while. */
 export interface Agreement {
-  readonly provider: 'google' | 'tiktok';
+  readonly provider: Provider;
   readonly clientId: string;
   readonly redirectUri: string;
-  /** Channel id, or the world's open id. */
+  /** As the world knows it. */
   readonly accountId: string;
   readonly scopes: readonly string[];
   /** Null without PKCE. */
@@ -27,7 +29,20 @@ export interface AuthorizationCodes {
 
 const mostKept = 10_000;
 
-export function createAuthorizationCodes(ttlMs: number, now: () => number): AuthorizationCodes {
+const metaCode = (random: string): string => `AQ${random}`;
+/** Google's and TikTok's hold signs that a URL must escape: "decode it first". */
+const codeOf: Readonly<Record<Provider, (random: string) => string>> = {
+  google: (random) => `4/0${random}`,
+  tiktok: (random) => `${random}*1!4820.va`,
+  instagram: metaCode,
+  facebook: metaCode,
+  threads: metaCode,
+};
+
+export function createAuthorizationCodes(
+  ttlMsOf: (provider: Provider) => number,
+  now: () => number,
+): AuthorizationCodes {
   const kept = new Map<string, { agreement: Agreement; expiresAtMs: number; used: boolean }>();
   return {
     write(agreement) {
@@ -35,10 +50,9 @@ export function createAuthorizationCodes(ttlMs: number, now: () => number): Auth
         if (expiresAtMs > now() && kept.size < mostKept) break;
         kept.delete(code);
       }
-      // Both platforms' codes hold signs that a URL must escape: "decode it first".
-      const random = randomBytes(24).toString('base64url');
-      const code = agreement.provider === 'google' ? `4/0${random}` : `${random}*1!4820.va`;
-      kept.set(code, { agreement, expiresAtMs: now() + ttlMs, used: false });
+      const { provider } = agreement;
+      const code = codeOf[provider](randomBytes(24).toString('base64url'));
+      kept.set(code, { agreement, expiresAtMs: now() + ttlMsOf(provider), used: false });
       return code;
     },
     take(provider, code) {

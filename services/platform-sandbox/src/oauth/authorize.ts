@@ -1,10 +1,15 @@
 import type { World } from '@viral-scan/worlds';
 import type { FastifyReply } from 'fastify';
-import { knownAccount } from '../known-account.ts';
-import type { AuthorizationCodes } from './authorization-codes.ts';
+import { type AccountPlatform, knownAccount } from '../known-account.ts';
+import type { AuthorizationCodes, Provider } from './authorization-codes.ts';
 import { type Clients, findClient } from './clients.ts';
 import { type ConsentSettings, type ConsentState, consentFor } from './consent.ts';
-import { authorizationErrorPage, type ConsentChoice, consentPage } from './consent-page.ts';
+import {
+  authorizationErrorPage,
+  type ConsentChoice,
+  type ConsentQuestion,
+  consentPage,
+} from './consent-page.ts';
 import { isRegistered } from './redirect-uris.ts';
 
 /**
@@ -23,14 +28,20 @@ export interface AuthorizeDeps {
 
 /** What differs between the platforms. */
 export interface AuthorizeDialect {
-  readonly provider: 'google' | 'tiktok';
-  readonly platform: 'Google' | 'TikTok';
+  readonly provider: Provider;
+  readonly platform: ConsentQuestion['platform'];
+  /** Whose accounts consent. */
+  readonly accountsOf: AccountPlatform;
   readonly clientParameter: 'client_id' | 'client_key';
   readonly knownScopes: readonly string[];
   readonly accounts: readonly ConsentChoice[];
   readonly separator: ' ' | ',';
   /** What goes with a code, beside `code` and `state`. */
   answer(granted: readonly string[]): Readonly<Record<string, string>>;
+  /** What goes with `access_denied`; nothing by default. */
+  readonly denial?: Readonly<Record<string, string>>;
+  /** What answers end with, such as `_` for `#_`. */
+  readonly fragment?: string;
 }
 
 interface Asked {
@@ -69,12 +80,13 @@ export function authorize(
   try {
     const asked = readRequest(deps.clients, dialect, parameters);
     const problem = problemOf(asked, parameters);
-    if (problem !== null) return redirect(reply, asked, { error: 'invalid_request', ...problem });
+    if (problem !== null)
+      return redirect(reply, dialect, asked, { error: 'invalid_request', ...problem });
     const settings = consentFor(deps.consent.get(), parameters);
     if (isDecision) return decide(deps, dialect, asked, parameters, reply);
     const account = chooseAccount(deps, dialect, settings);
     if (settings.mode === 'deny' || (settings.mode === 'auto' && account === null)) {
-      return deny(reply, asked);
+      return deny(reply, dialect, asked);
     }
     if (settings.mode === 'auto') {
       const granted = asked.scopes.filter((scope) => !settings.withhold.includes(scope));
@@ -142,7 +154,7 @@ function problemOf(asked: Asked, query: URLSearchParams): { error_description: s
   return null;
 }
 
-/** Google's and TikTok's pages name any account of the world; the default is the demo user's. */
+/** The pages name any account of the world; the default is the demo user's. */
 function chooseAccount(
   deps: AuthorizeDeps,
   dialect: AuthorizeDialect,
@@ -154,8 +166,8 @@ function chooseAccount(
   return dialect.accounts[0]?.id ?? null;
 }
 
-const findAccount = ({ world }: AuthorizeDeps, { provider }: AuthorizeDialect, id: string) =>
-  knownAccount(world, provider === 'google' ? 'youtube' : 'tiktok', id);
+const findAccount = ({ world }: AuthorizeDeps, { accountsOf }: AuthorizeDialect, id: string) =>
+  knownAccount(world, accountsOf, id);
 
 function decide(
   deps: AuthorizeDeps,
@@ -170,20 +182,20 @@ function decide(
   const allowed = form.get('consent_decision') === 'allow' && granted.length > 0;
   return allowed && account !== null
     ? allow(deps, dialect, asked, account, granted, reply)
-    : deny(reply, asked);
+    : deny(reply, dialect, asked);
 }
 
 function allow(
   { codes }: AuthorizeDeps,
-  { provider, answer }: AuthorizeDialect,
+  dialect: AuthorizeDialect,
   asked: Asked,
   accountId: string,
   scopes: readonly string[],
   reply: FastifyReply,
 ): FastifyReply {
-  if (scopes.length === 0) return deny(reply, asked);
+  if (scopes.length === 0) return deny(reply, dialect, asked);
   const code = codes.write({
-    provider,
+    provider: dialect.provider,
     clientId: asked.clientId,
     redirectUri: asked.redirectText,
     accountId,
@@ -192,19 +204,21 @@ function allow(
     offline: asked.offline,
     asksAgain: asked.asksAgain,
   });
-  return redirect(reply, asked, { code, ...answer(scopes) });
+  return redirect(reply, dialect, asked, { code, ...dialect.answer(scopes) });
 }
 
-const deny = (reply: FastifyReply, asked: Asked): FastifyReply =>
-  redirect(reply, asked, { error: 'access_denied' });
+const deny = (reply: FastifyReply, dialect: AuthorizeDialect, asked: Asked): FastifyReply =>
+  redirect(reply, dialect, asked, { error: 'access_denied', ...dialect.denial });
 
 function redirect(
   reply: FastifyReply,
+  { fragment = '' }: AuthorizeDialect,
   { redirectUri, state }: Asked,
   parameters: Readonly<Record<string, string>>,
 ): FastifyReply {
   const target = new URL(redirectUri);
   if (state !== null) target.searchParams.set('state', state);
   for (const [name, value] of Object.entries(parameters)) target.searchParams.set(name, value);
+  target.hash = fragment;
   return reply.code(302).header('location', target.href).send();
 }

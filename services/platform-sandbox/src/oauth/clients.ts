@@ -1,4 +1,4 @@
-/** An app as its developer registered it, with all three programmes. */
+/** An app as its developer registered it, with all programmes. */
 export interface OauthClient {
   readonly id: string;
   readonly secret: string;

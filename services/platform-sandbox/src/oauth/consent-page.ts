@@ -6,7 +6,7 @@ export interface ConsentChoice {
 }
 
 export interface ConsentQuestion {
-  readonly platform: 'Google' | 'TikTok';
+  readonly platform: 'Google' | 'TikTok' | 'Instagram' | 'Facebook' | 'Threads';
   readonly clientId: string;
   readonly accounts: readonly ConsentChoice[];
   /** Ticked at first. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** TypeScript does not know it yet: a number that is written with exactly these digits. */
-const rawJson = (JSON as unknown as { rawJSON(text: string): object }).rawJSON;
+export const rawJson = (JSON as unknown as { rawJSON(text: string): object }).rawJSON;
 
 const firstByte = (text: string): number => createHash('sha256').update(text).digest()[0] ?? 0;
 

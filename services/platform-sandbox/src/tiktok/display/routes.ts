@@ -88,6 +88,7 @@ const loginScopes = [
 const loginDialect = ({ tiktok }: World): AuthorizeDialect => ({
   provider: 'tiktok',
   platform: 'TikTok',
+  accountsOf: 'tiktok',
   clientParameter: 'client_key',
   knownScopes: loginScopes,
   accounts: tiktok.accounts.map(({ openId, displayName, username }) => ({
