@@ -22,6 +22,8 @@ export interface GraphFailure {
   readonly subcode: number | null;
   /** Of a medium too few people have seen, or from before the account was a professional one. */
   readonly meansNoFigures: boolean;
+  /** A metric that this kind of object never has. */
+  readonly meansNoMetric: boolean;
   readonly error: DomainError;
 }
 
@@ -47,6 +49,11 @@ const objectGone = 33;
 const beforeConversion = 2_108_006;
 /** The only code 10 that is no lack of a permission; Meta gives it no subcode. */
 const tooFewViewers = /not enough viewers/i;
+/** Such as "does not support the … metric for this media product type", or "metric[0] must be one of". */
+const unknownMetric = /\bmetrics?\b/i;
+
+const speaksOf = (what: RegExp, message: unknown): boolean =>
+  typeof message === 'string' && what.test(message);
 
 /**
  * What an `error` of Meta means. The code decides, then the subcode: the HTTP status that goes with
@@ -68,6 +75,7 @@ export function readGraphError(
     code,
     subcode,
     meansNoFigures: outcome === 'no-figures',
+    meansNoMetric: outcome === 'refused' && code === 100 && speaksOf(unknownMetric, given.message),
     error: errorOf(outcome, said, { call, subcode, answer, now }),
   };
 }
@@ -81,9 +89,7 @@ function outcomeOf(
   if (code === 17 || code === 32 || code === 613) return 'user-rate';
   // Business use cases, 80002 Instagram's among them: counted by application and user.
   if (code >= 80_000 && code < 80_100) return 'user-rate';
-  if (code === 10 && typeof message === 'string' && tooFewViewers.test(message)) {
-    return 'no-figures';
-  }
+  if (code === 10 && speaksOf(tooFewViewers, message)) return 'no-figures';
   if (code === 10 || (code >= 200 && code <= 299)) return 'consent';
   if (code === 102 || code === 190) {
     return subcode !== null && tokenSubcodes.has(subcode) ? 'consent' : 'token';

@@ -1,5 +1,6 @@
 import { at, elements, type JsonNode, requiredText } from '../answer/json-node.ts';
 import { optionalGraphTime } from './graph-time.ts';
+import { listOf } from './paging.ts';
 
 export interface InsightValue {
   readonly value: JsonNode;
@@ -26,9 +27,7 @@ export interface InsightRow {
 
 /** By name: titles come in the user's language. Empty `data` says that there are no figures. */
 export function readInsightRows(root: JsonNode): ReadonlyMap<string, InsightRow> {
-  return new Map(
-    elements(at(root, 'data')).map((row) => [requiredText(at(row, 'name')), readRow(row)]),
-  );
+  return new Map(listOf(root).map((row) => [requiredText(at(row, 'name')), readRow(row)]));
 }
 
 const readRow = (row: JsonNode): InsightRow => ({

@@ -1,4 +1,4 @@
-import { at, broken, type JsonNode, optionalText } from '../answer/json-node.ts';
+import { at, broken, elements, type JsonNode, optionalText } from '../answer/json-node.ts';
 
 const maxCursorLength = 2_000;
 
@@ -16,3 +16,10 @@ export function afterCursor(root: JsonNode): string | null {
 /** Whether there is a page behind this one; cursors alone do not say so. */
 export const hasNextPage = (root: JsonNode): boolean =>
   typeof at(root, 'paging', 'next').value === 'string';
+
+/** The `data` of a list. Empty is an answer, missing is none: taken for empty it would end a listing. */
+export function listOf(root: JsonNode): JsonNode[] {
+  const data = at(root, 'data');
+  if (!Array.isArray(data.value)) throw broken(data, 'is not a list');
+  return elements(data);
+}

@@ -23,17 +23,18 @@ export function tokenEnd(root: JsonNode, now: Date): Date | null {
 }
 
 /**
- * A long token as `{access_token, token_type, expires_in}` gives it: for 60 days its own refresh
- * token, so there is none to keep.
+ * A long token as `{access_token, token_type, expires_in}` gives it: for its 60 days it is its own
+ * refresh token, and kept as such; afterwards only a new consent helps.
  */
 export function longTokenGrant(root: JsonNode, scopes: readonly string[], now: Date): Grant {
   const expiresAt = tokenEnd(root, now);
   if (expiresAt === null) throw broken(at(root, 'expires_in'), 'is missing');
+  const accessToken = tokenOf(root);
   return {
-    accessToken: tokenOf(root),
-    refreshToken: null,
+    accessToken,
+    refreshToken: accessToken,
     expiresAt,
-    refreshExpiresAt: null,
+    refreshExpiresAt: expiresAt,
     scopes,
   };
 }
