@@ -1,2 +1,2 @@
 /** Changes whenever the same input could give another body; part of the dataset's fingerprint. */
-export const analysisVersion = '2026.3';
+export const analysisVersion = '2026.4';

@@ -3,6 +3,7 @@ import { measureAccuracy } from './accuracy/accuracy-section.ts';
 import { analysisVersion } from './analysis-version.ts';
 import { findAnomalies } from './anomalies/find-anomalies.ts';
 import { findAudienceActivity } from './audience/audience-activity.ts';
+import { findAudienceDemographics } from './audience/audience-demographics.ts';
 import { competitiveLandscape } from './benchmarks/competitive-landscape.ts';
 import { benchmarkCompetitors } from './benchmarks/competitor-benchmarks.ts';
 import { findClusters } from './clusters/find-clusters.ts';
@@ -75,6 +76,7 @@ export function analyze(given: AnalysisInput, options: AnalyzeOptions = {}): Rep
     own.map(({ account }) => account),
     ({ timezone }) => firstKnownZone(timezone, input.timezone),
   );
+  const demographics = findAudienceDemographics(own.map(({ account }) => account));
   const hooks = findHooksOfAll(accounts, {
     languageOf: (post) => languageOf(post).language,
     generator: generatorFor('hooks'),
@@ -99,6 +101,7 @@ export function analyze(given: AnalysisInput, options: AnalyzeOptions = {}): Rep
     evidence: {
       optimal_times: times.evidence,
       audience_activity: audience.evidence,
+      audience_demographics: demographics.evidence,
       hooks: hooks.evidence,
       content_effects: effectsEvidence(
         effects,
@@ -126,6 +129,7 @@ export function analyze(given: AnalysisInput, options: AnalyzeOptions = {}): Rep
     optimal_times: times.found,
     optimal_hours: times.hours,
     audience_activity: audience.found,
+    audience_demographics: demographics.found,
     hooks: hooks.found,
     content_effects: contentEffects(effects),
     content_weaknesses: weaknesses.found,

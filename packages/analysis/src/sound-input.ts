@@ -1,6 +1,8 @@
 import type {
   AnalysisInput,
   AnalysisPost,
+  AudienceGroup,
+  Demographics,
   ObservedMetrics,
   RetentionCurve,
 } from '@viral-scan/contracts';
@@ -41,6 +43,27 @@ function mendedPost(post: AnalysisPost): AnalysisPost {
   };
 }
 
+const isSoundShare = ({ share }: AudienceGroup): boolean => share >= 0 && share <= 1;
+const isSoundCount = ({ count }: AudienceGroup): boolean =>
+  count === null || (Number.isSafeInteger(count) && count >= 0);
+
+const areSound = (demographics: Demographics | null | undefined): boolean =>
+  !demographics ||
+  (Number.isFinite(demographics.capturedAtMs) &&
+    demographics.groups.every((group) => isSoundShare(group) && isSoundCount(group)));
+
+/** Without groups of an unknown share; null where nobody knows when they were read. */
+function mendedGroups(demographics: Demographics | null | undefined): Demographics | null {
+  if (!demographics || !Number.isFinite(demographics.capturedAtMs)) return null;
+  const { capturedAtMs, groups } = demographics;
+  return {
+    capturedAtMs,
+    groups: groups
+      .filter(isSoundShare)
+      .map((group) => (isSoundCount(group) ? group : { ...group, count: null })),
+  };
+}
+
 /**
  * The input with every figure that is none (NaN, infinite, negative) as unknown, and without
  * posts and snapshots that have no time: what is not a number is not known, and never travels.
@@ -49,9 +72,10 @@ function mendedPost(post: AnalysisPost): AnalysisPost {
  */
 export function soundInput(input: AnalysisInput): AnalysisInput {
   const sound = input.accounts.every(
-    ({ posts, followers }) =>
+    ({ posts, followers, demographics }) =>
       posts.every((post) => Number.isFinite(post.publishedAtMs) && isSoundPost(post)) &&
-      isCounter(followers),
+      isCounter(followers) &&
+      areSound(demographics),
   );
   if (sound) return input;
   return {
@@ -59,6 +83,7 @@ export function soundInput(input: AnalysisInput): AnalysisInput {
     accounts: input.accounts.map((account) => ({
       ...account,
       followers: isCounter(account.followers) ? account.followers : null,
+      demographics: mendedGroups(account.demographics),
       posts: account.posts
         .filter(({ publishedAtMs }) => Number.isFinite(publishedAtMs))
         .map(mendedPost),

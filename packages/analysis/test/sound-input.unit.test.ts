@@ -35,6 +35,23 @@ describe('an input with figures that are none', () => {
     expect(body.accounts[0]?.posts).toBe(posts.length);
   });
 
+  it.each([...bad, 1.5])('leaves out groups of followers with a share of %d', (value) => {
+    const group = { dimension: 'age', name: '25-34', count: 3, share: 0.4 } as const;
+    const input = inputOf([
+      accountOf(posts, {
+        demographics: {
+          capturedAtMs: 9,
+          groups: [group, { ...group, name: 'x', share: value }, { ...group, count: value }],
+        },
+      }),
+      accountOf(posts, { demographics: { capturedAtMs: Number.NaN, groups: [group] } }),
+    ]);
+    const [first, second] = soundInput(input).accounts;
+    expect(first?.demographics?.groups).toEqual([group, { ...group, count: null }]);
+    expect(second?.demographics).toBeNull();
+    reportBodySchema.parse(analyze(input, { permutations: 50 }));
+  });
+
   it('leaves out posts and snapshots without a time', () => {
     const [first, ...rest] = posts;
     if (first === undefined) throw new Error('no posts');

@@ -1,4 +1,4 @@
-import type { AudienceActivity } from './audience.ts';
+import type { AudienceActivity, AudienceGroup } from './audience.ts';
 import type { NotOffered } from './capabilities.ts';
 import type { Platform, Role } from './platform.ts';
 import type { Metrics, PostType } from './post.ts';
@@ -27,6 +27,12 @@ export interface AnalysisPost {
   readonly snapshots: readonly ObservedMetrics[];
 }
 
+/** Who an account's followers are, by the latest reading. */
+export interface Demographics {
+  readonly capturedAtMs: number;
+  readonly groups: readonly AudienceGroup[];
+}
+
 export interface AnalysisAccount {
   readonly accountId: string;
   readonly platform: Platform;
@@ -38,6 +44,8 @@ export interface AnalysisAccount {
   readonly timezone: string | null;
   /** Of own accounts; null or absent when their platform told nothing of it. */
   readonly audience?: AudienceActivity | null;
+  /** Of own accounts; null or absent when their platform told nothing of it. */
+  readonly demographics?: Demographics | null;
   /** What the account's source lacks, with the reason. */
   readonly notOffered?: NotOffered;
   /** Ascending by `publishedAtMs`, then `postId`. */

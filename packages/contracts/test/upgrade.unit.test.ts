@@ -47,6 +47,19 @@ describe('a stored report of schema 1.0', () => {
   });
 });
 
+it('a stored report of schema 1.2 becomes one of today that says what it did not compute', () => {
+  const { audience_demographics: _none, evidence, ...said } = report();
+  const { audience_demographics: _nothing, ...reasons } = evidence;
+  const upgraded = upgradeReport({ ...said, evidence: reasons, schema_version: '1.2' });
+  expect(reportSchema.parse(upgraded)).toEqual(upgraded);
+  expect(upgraded).toMatchObject({ ...said, evidence: reasons, schema_version: schemaVersion });
+  expect(upgraded.audience_demographics).toEqual([]);
+  expect(upgraded.evidence.audience_demographics).toMatchObject({
+    status: 'not_offered',
+    reason: 'not computed by analysis version test',
+  });
+});
+
 it('a report of today stays as it is', () => {
   const said = report();
   expect(upgradeReport(said)).toBe(said);

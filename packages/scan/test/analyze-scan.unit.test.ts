@@ -32,7 +32,7 @@ describe('analysing a scan', () => {
     const { outcome, report } = await room.scanned();
     expect(outcome).toEqual({ outcome: 'completed', posts: 2, reusedFrom: null });
     expect(report).toMatchObject({
-      schema_version: '1.2',
+      schema_version: '1.3',
       analysis_version: 'v1',
       status: 'completed',
       requested_at: '2026-06-01T12:00:00.000Z',

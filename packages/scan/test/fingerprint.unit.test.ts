@@ -72,6 +72,24 @@ describe('the fingerprint of a dataset', () => {
     expect(of(input(account({ posts: [onePost({ snapshots: again })] })))).toBe(base);
   });
 
+  it('sees who the followers are, not when that was read', () => {
+    const by = (share: number, capturedAtMs: number) =>
+      of(
+        input(
+          account({
+            demographics: {
+              capturedAtMs,
+              groups: [{ dimension: 'age', name: '25-34', count: null, share }],
+            },
+          }),
+        ),
+      );
+    expect(by(0.5, 2_000)).toBe(by(0.5, 3_000));
+    expect(by(0.5, 2_000)).not.toBe(by(0.6, 2_000));
+    expect(by(0.5, 2_000)).not.toBe(base);
+    expect(of(input(account({ demographics: null })))).toBe(base);
+  });
+
   it('ignores the order of keys', () => {
     const { timezone, ...rest } = parameters;
     expect(fingerprintOf(input(account()), { timezone, ...rest }, 'v1')).toBe(base);

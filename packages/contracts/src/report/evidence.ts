@@ -13,6 +13,7 @@ export type Evidence = z.infer<typeof evidenceSchema>;
 export const evidenceSections = [
   'optimal_times',
   'audience_activity',
+  'audience_demographics',
   'hooks',
   'content_effects',
   'content_weaknesses',

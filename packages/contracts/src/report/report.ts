@@ -3,7 +3,7 @@ import { coverageSchema } from '../coverage.ts';
 import { scanParametersSchema } from '../scan.ts';
 import { accountSummarySchema, competitorBenchmarkSchema, landscapeSchema } from './accounts.ts';
 import { accuracySchema } from './accuracy.ts';
-import { audienceActivitySchema } from './audience.ts';
+import { audienceActivitySchema, audienceDemographicsSchema } from './audience.ts';
 import {
   clusterSchema,
   contentEffectSchema,
@@ -18,7 +18,7 @@ import { sentimentSchema } from './sentiment.ts';
 import { optimalHoursSchema, optimalTimeSchema } from './times.ts';
 import { trendsSchema } from './trends.ts';
 
-export const schemaVersion = '1.2';
+export const schemaVersion = '1.3';
 
 /** What the analysis computes: the same input gives the same body, byte for byte. */
 export const reportBodySchema = z.object({
@@ -28,6 +28,7 @@ export const reportBodySchema = z.object({
   optimal_times: z.array(optimalTimeSchema),
   optimal_hours: optimalHoursSchema,
   audience_activity: z.array(audienceActivitySchema),
+  audience_demographics: z.array(audienceDemographicsSchema),
   hooks: z.array(hookSchema),
   content_effects: z.array(contentEffectSchema),
   content_weaknesses: contentWeaknessesSchema,

@@ -6,11 +6,19 @@ import type { OptimalTime } from './times.ts';
 
 type AccountNews = 'settling' | 'view_definition_changes';
 
-/** A report of schema 1.1: as today's, without the activity of the audience. */
-export type Report11 = Omit<Report, 'schema_version' | 'evidence' | 'audience_activity'> & {
-  readonly schema_version: '1.1';
-  readonly evidence: Readonly<Record<Exclude<EvidenceSection, 'audience_activity'>, Evidence>>;
+/** A report of schema 1.2: as today's, without who the followers are. */
+export type Report12 = Omit<Report, 'schema_version' | 'evidence' | 'audience_demographics'> & {
+  readonly schema_version: '1.2';
+  readonly evidence: Readonly<Record<Section12, Evidence>>;
 };
+type Section12 = Exclude<EvidenceSection, 'audience_demographics'>;
+
+/** A report of schema 1.1: as 1.2, without the activity of the audience. */
+export type Report11 = Omit<Report12, 'schema_version' | 'evidence' | 'audience_activity'> & {
+  readonly schema_version: '1.1';
+  readonly evidence: Readonly<Record<Section11, Evidence>>;
+};
+type Section11 = Exclude<Section12, 'audience_activity'>;
 
 /** A report of schema 1.0: as 1.1, less what its analysis did not know. */
 export type Report10 = Omit<
@@ -25,9 +33,7 @@ export type Report10 = Omit<
   | 'competitive_landscape'
 > & {
   readonly schema_version: '1.0';
-  readonly evidence: Readonly<
-    Record<Exclude<EvidenceSection, 'content_effects' | 'audience_activity'>, Evidence>
-  >;
+  readonly evidence: Readonly<Record<Exclude<Section11, 'content_effects'>, Evidence>>;
   readonly accounts: readonly Omit<AccountSummary, AccountNews>[];
   readonly competitor_benchmarks: readonly Omit<CompetitorBenchmark, AccountNews>[];
   readonly optimal_times: readonly Omit<OptimalTime, 'holdout' | 'prominence_pct' | 'own_weight'>[];
@@ -35,7 +41,7 @@ export type Report10 = Omit<
 };
 
 /** A report as some release has kept it. */
-export type StoredReport = Report | Report11 | Report10;
+export type StoredReport = Report | Report12 | Report11 | Report10;
 
 /**
  * A stored report in today's schema: nothing is computed or dropped. Sections that its analysis
@@ -47,10 +53,12 @@ export function upgradeReport(stored: StoredReport): Report {
   switch (stored.schema_version) {
     case schemaVersion:
       return stored;
+    case '1.2':
+      return from12(stored);
     case '1.1':
-      return from11(stored);
+      return from12(from11(stored));
     case '1.0':
-      return from11(from10(stored));
+      return from12(from11(from10(stored)));
     default: {
       const { schema_version: version }: { readonly schema_version?: unknown } = stored ?? {};
       throw new RangeError(`a report of schema version ${String(version)} cannot be read`);
@@ -58,9 +66,16 @@ export function upgradeReport(stored: StoredReport): Report {
   }
 }
 
-const from11 = (old: Report11): Report => ({
+const from12 = (old: Report12): Report => ({
   ...old,
   schema_version: schemaVersion,
+  evidence: { ...old.evidence, audience_demographics: notComputedBy(old.analysis_version) },
+  audience_demographics: [],
+});
+
+const from11 = (old: Report11): Report12 => ({
+  ...old,
+  schema_version: '1.2',
   evidence: { ...old.evidence, audience_activity: notComputedBy(old.analysis_version) },
   audience_activity: [],
 });

@@ -19,8 +19,8 @@ export function fingerprintOf(
 ): string {
   const hash = createHash('sha256');
   hash.update(canonicalJson({ parameters, analysisVersion }));
-  for (const { posts, ...whose } of input.accounts) {
-    hash.update(canonicalJson(whose));
+  for (const { posts, demographics, ...whose } of input.accounts) {
+    hash.update(canonicalJson({ ...whose, demographics: demographics?.groups ?? null }));
     for (const post of posts) hash.update(textOf(post));
   }
   return hash.digest('hex');

@@ -21,6 +21,7 @@ export const reportBody = (known: Partial<ReportBody> = {}): ReportBody => ({
   optimal_times: [],
   optimal_hours: { platform: null, hours: [], timezone: 'UTC', by_platform: [] },
   audience_activity: [],
+  audience_demographics: [],
   hooks: [],
   content_effects: [],
   content_weaknesses: {
