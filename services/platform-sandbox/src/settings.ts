@@ -45,6 +45,8 @@ export interface WebhookSettings {
   readonly timeoutMs: number;
   /** Whether what happens in the world is told by itself. */
   readonly announces: boolean;
+  /** Of subscriptions at the hub. */
+  readonly leases: { readonly usualSeconds: number; readonly mostSeconds: number };
 }
 
 const secondMs = 1_000;
@@ -70,5 +72,11 @@ export const usualSettings: PlatformSettings = {
   limits: defaultLimits.split(',').flatMap((text) => readLimitRule(text) ?? []),
   oddPages: true,
   signingKey: 'tokens of the sandbox open nothing else',
-  webhooks: { attempts: 6, backoffMs: 1_000, timeoutMs: 10_000, announces: true },
+  webhooks: {
+    attempts: 6,
+    backoffMs: 1_000,
+    timeoutMs: 10_000,
+    announces: true,
+    leases: { usualSeconds: 5 * 86_400, mostSeconds: 10 * 86_400 },
+  },
 };

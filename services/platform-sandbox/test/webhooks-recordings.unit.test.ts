@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { hubSignature, metaSignature, tiktokSignature } from '../src/webhooks/signatures.ts';
+import { atomFeed } from '../src/websub/atom-feed.ts';
 import { recordingsFolder } from './shape.ts';
 
 interface Recorded {
@@ -45,6 +46,25 @@ describe.skipIf(recordingsFolder === null)(
     test('youtube/websub-notify-upload', () => {
       const { headers, body, secret } = recorded('youtube/websub-notify-upload');
       expect(hubSignature(body, secret, 'sha1')).toBe(headers['x-hub-signature']);
+    });
+
+    test('the feed of an upload is the recorded one, to the byte', () => {
+      const { body } = recorded('youtube/websub-notify-upload');
+      const channelId = 'UCPF-oYb2-xN5FbCXy0167Gg';
+      const feed = {
+        topic: `https://www.youtube.com/xml/feeds/videos.xml?channel_id=${channelId}`,
+        channelId,
+        channelTitle: 'Channel title',
+        updatedAt: new Date('2015-04-01T19:05:24.552Z'),
+        escapesAll: false,
+      };
+      const entry = {
+        videoId: 'VIDEO_ID',
+        title: 'Video title',
+        publishedAt: new Date('2015-03-06T21:40:57Z'),
+        updatedAt: new Date('2015-03-09T19:05:24.552Z'),
+      };
+      expect(atomFeed(feed, [entry])).toBe(body.toString());
     });
 
     test.each([

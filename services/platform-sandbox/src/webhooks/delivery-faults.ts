@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
  * the one before the last rotation; `unsigned`; `altered`: after it was signed; `stale`, `future`: sent
  * an hour ago or ahead (TikTok), happened 8 days ago or a day ahead (others); `old_event`: TikTok, sent
  * now and happened 8 days ago; `doubled`: each delivery twice; `reordered`: last first; `escaped`: every
- * character as `\uXXXX`; `truncated`: the first attempt ends half way; `broken_json`: half a document,
+ * character as `\uXXXX`; `truncated`: the first attempt ends half way; `broken_document`: half a document,
  * well signed; `gzip`; `wrong_content_type`; `too_large`: padded with blanks.
  */
 export const deliveryFaults = [
@@ -20,7 +20,7 @@ export const deliveryFaults = [
   'reordered',
   'escaped',
   'truncated',
-  'broken_json',
+  'broken_document',
   'gzip',
   'wrong_content_type',
   'too_large',
@@ -64,7 +64,7 @@ export function bodyOf(text: string, faults: readonly DeliveryFault[], isJson: b
   let whole = text;
   if (faults.includes('escaped') && isJson) whole = escapeStrings(whole);
   if (faults.includes('too_large')) whole = whole.padEnd(tooLargeBytes, ' ');
-  if (faults.includes('broken_json')) whole = whole.slice(0, Math.floor(whole.length / 2));
+  if (faults.includes('broken_document')) whole = whole.slice(0, Math.floor(whole.length / 2));
   const body = Buffer.from(whole);
   return faults.includes('gzip') ? gzipSync(body) : body;
 }

@@ -1,6 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import type { GrantStore } from '../grants/grant-store.ts';
 import type { WebhookSettings } from '../settings.ts';
+import { announceUploads } from '../websub/announce-uploads.ts';
+import { createHub } from '../websub/hub.ts';
+import { hubControlRoutes, hubRoutes } from '../websub/routes.ts';
 import type { WorldClock } from '../world-clock.ts';
 import { announceMove } from './announce-move.ts';
 import { announceRevocations } from './announce-revocations.ts';
@@ -25,26 +28,35 @@ export interface Told {
   readonly grants: GrantStore;
 }
 
-/** The sending of webhooks, below `/_sandbox/webhooks`. */
+/** The sending of webhooks, below `/_sandbox/webhooks`, and the hub, below `/websub`. */
 export function registerWebhooks(app: FastifyInstance, deps: RegisterWebhooksDeps): Told {
   const { clock, grants, settings, realNow } = deps;
   const deliveries = createDeliveries({ ...settings, now: realNow });
+  const hub = createHub({ ...settings, realNow });
   const webhooks: WebhookDeps = {
     ...deps,
     callbacks: createCallbacks(),
     deliveries,
+    hub,
     deletions: createDeletions(),
     serial: createSerials(realNow),
   };
   app.register(webhookRoutes, { ...webhooks, prefix: '/_sandbox/webhooks' });
-  app.addHook('preClose', async () => deliveries.close());
+  app.register(hubRoutes, { hub, leases: settings.leases, prefix: '/websub' });
+  app.register(hubControlRoutes, { hub, prefix: '/_sandbox/websub' });
+  app.addHook('preClose', async () => {
+    deliveries.close();
+    hub.close();
+  });
   return {
     clock: {
       now: clock.now,
       set(next) {
         const from = clock.now();
         clock.set(next);
-        if (settings.announces) announceMove(webhooks, from, clock.now());
+        if (!settings.announces) return;
+        announceMove(webhooks, from, clock.now());
+        announceUploads(webhooks, from, clock.now());
       },
     },
     grants: announceRevocations(webhooks, grants),

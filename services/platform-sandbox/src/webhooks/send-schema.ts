@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { feedEvents } from '../websub/atom-feed.ts';
+import { webhookPlatforms } from './callbacks.ts';
 import { deliveryFaults } from './delivery-faults.ts';
 import { instagramEvents, instagramShapes } from './instagram-events.ts';
 import { threadsEvents, threadsTargets } from './threads-events.ts';
@@ -50,6 +52,19 @@ const threadsOrder = z.strictObject({
   event: z.enum(threadsEvents),
   target_id: z.enum(threadsTargets).optional(),
 });
+/** Through the hub. */
+const youtubeOrder = z.strictObject({
+  ...commonOrder,
+  platform: z.literal('youtube'),
+  event: z.enum(feedEvents),
+  count: z.number().int().min(1).max(1_000).default(1),
+  post: z
+    .string()
+    .regex(/^[\w-]{1,50}$/, 'must be the id of a video')
+    .optional(),
+  title: z.string().max(500).optional(),
+  signature: z.enum(['sha1', 'sha256']).default('sha1'),
+});
 const requestedEvents = ['deauthorize', 'data_deletion'] as const;
 /** Meta's callbacks with a signed request. */
 const requestOrder = z.strictObject({
@@ -64,19 +79,22 @@ export type TikTokOrder = z.output<typeof tiktokOrder>;
 export type InstagramOrder = z.output<typeof instagramOrder>;
 export type ThreadsOrder = z.output<typeof threadsOrder>;
 export type RequestOrder = z.output<typeof requestOrder>;
-export type Order = TikTokOrder | InstagramOrder | ThreadsOrder | RequestOrder;
+export type YoutubeOrder = z.output<typeof youtubeOrder>;
+export type WebhookOrder = TikTokOrder | InstagramOrder | ThreadsOrder | RequestOrder;
+export type Order = WebhookOrder | YoutubeOrder;
 
-export const isRequest = (order: Order): order is RequestOrder =>
+export const isRequest = (order: WebhookOrder): order is RequestOrder =>
   requestedEvents.some((event) => event === order.event);
 
 const platformOnly = z.object({
-  platform: z.enum(['tiktok', 'instagram', 'threads']),
+  platform: z.enum([...webhookPlatforms, 'youtube']),
   event: z.string(),
 });
 
 /** Each platform has events and options of its own. @throws ZodError */
 export function readOrder(body: unknown): Order {
   const { platform, event } = platformOnly.parse(body);
+  if (platform === 'youtube') return youtubeOrder.parse(body);
   if (platform === 'tiktok') return tiktokOrder.parse(body);
   if (requestedEvents.some((known) => known === event)) return requestOrder.parse(body);
   return platform === 'instagram' ? instagramOrder.parse(body) : threadsOrder.parse(body);

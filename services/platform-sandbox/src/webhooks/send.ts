@@ -1,12 +1,13 @@
+import { feedDeliveries } from '../websub/send-youtube.ts';
 import type { Callback } from './callbacks.ts';
 import type { NewDelivery } from './deliveries.ts';
 import type { DeliveryFault } from './delivery-faults.ts';
 import { instagramDelivery } from './send-instagram.ts';
 import { requestDelivery } from './send-request.ts';
-import { isRequest, type Order } from './send-schema.ts';
+import { isRequest, type Order, type WebhookOrder } from './send-schema.ts';
 import { threadsDeliveries } from './send-threads.ts';
 import { tiktokDeliveries } from './send-tiktok.ts';
-import { targetsOf } from './targets.ts';
+import { askedAccounts, targetsOf } from './targets.ts';
 import type { Channel, WebhookDeps } from './webhook-deps.ts';
 
 /**
@@ -14,6 +15,17 @@ import type { Channel, WebhookDeps } from './webhook-deps.ts';
  * @throws RangeError that names the field that cannot be fulfilled
  */
 export function sendOrder(deps: WebhookDeps, order: Order): readonly number[] {
+  return deps.deliveries.send(
+    arranged(
+      order.platform === 'youtube'
+        ? feedDeliveries(deps, order, askedAccounts(order))
+        : webhookDeliveries(deps, order),
+      order.faults,
+    ),
+  );
+}
+
+function webhookDeliveries(deps: WebhookDeps, order: WebhookOrder): readonly NewDelivery[] {
   const callback = deps.callbacks.get(order.platform);
   if (callback === null) throw new RangeError(`platform: ${order.platform} has no callback`);
   const url = addressFor(callback, order.event);
@@ -24,10 +36,14 @@ export function sendOrder(deps: WebhookDeps, order: Order): readonly number[] {
   if (order.faults.includes('old_secret') && secrets.former === null) {
     throw new RangeError('faults: old_secret, but the secret was never rotated');
   }
-  return deps.deliveries.send(arranged(deliveriesOf(deps, order, { url, secrets }), order.faults));
+  return deliveriesOf(deps, order, { url, secrets });
 }
 
-function deliveriesOf(deps: WebhookDeps, order: Order, channel: Channel): readonly NewDelivery[] {
+function deliveriesOf(
+  deps: WebhookDeps,
+  order: WebhookOrder,
+  channel: Channel,
+): readonly NewDelivery[] {
   if (isRequest(order)) {
     return targetsOf(deps, order.platform, order).map((target) =>
       requestDelivery(deps, channel, order, target),

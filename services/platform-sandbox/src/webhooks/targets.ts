@@ -29,6 +29,9 @@ export interface AskedAccounts {
   readonly accounts?: readonly string[] | undefined;
 }
 
+export const askedAccounts = ({ account, accounts }: AskedAccounts): readonly string[] =>
+  accounts ?? (account === undefined ? [] : [account]);
+
 /** Whether a kind of grant is one of a platform's: `tiktok-display` is TikTok's. */
 export const isOf = (kind: string, platform: WebhookPlatform): boolean =>
   kind.split('-', 1)[0] === platform;
@@ -62,8 +65,9 @@ export function targetOfGrant({ tiktok }: World, grant: GrantView): Target {
 export function targetsOf(
   deps: TargetDeps,
   platform: WebhookPlatform,
-  { account, accounts = account === undefined ? [] : [account] }: AskedAccounts,
+  asked: AskedAccounts,
 ): readonly [Target, ...Target[]] {
+  const accounts = askedAccounts(asked);
   const connected = connectedTargets(deps, platform);
   const own = connected[0]?.shownId ?? deps.user[platform][0];
   const wanted = accounts.length > 0 ? accounts : own === undefined ? [] : [own];

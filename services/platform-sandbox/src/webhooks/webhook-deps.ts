@@ -1,3 +1,4 @@
+import type { Hub } from '../websub/hub.ts';
 import type { Callbacks } from './callbacks.ts';
 import type { Secrets } from './compose-message.ts';
 import type { Deletions } from './deletions.ts';
@@ -8,6 +9,8 @@ import type { TargetDeps } from './targets.ts';
 export interface WebhookDeps extends TargetDeps {
   readonly callbacks: Callbacks;
   readonly deliveries: Deliveries;
+  /** Of YouTube. */
+  readonly hub: Hub;
   /** Of TikTok's `x-tt-logid`. */
   readonly logId: () => string;
   /** 16 digits, never the same. */
