@@ -179,6 +179,7 @@ describe('what only the owner sees', () => {
   it('is read post by post and day by day, and kept', async () => {
     room.days = [yesterday];
     room.activity = { zone: 'UTC', hours: [{ day: '2026-05-31', hour: 18, count: 44 }] };
+    room.groups = [{ dimension: 'age', name: '25-34', count: null, share: 0.4 }];
     await room.scan();
     expect(room.calls.filter((call) => /insights|days/.test(call))).toEqual([
       'insights a,b',
@@ -190,6 +191,7 @@ describe('what only the owner sees', () => {
     expect([...room.store.state.collections.insights.values()][0]).toMatchObject({ shares: 3 });
     expect([...room.store.state.collections.days.values()][0]?.day).toMatchObject({ likes: -2 });
     expect([...room.store.state.collections.hours.values()][0]?.hour).toMatchObject({ hour: 18 });
+    expect([...room.store.state.collections.groups.values()][0]?.groups).toEqual(room.groups);
     expect((await coverage()).not_offered).toEqual({ saves: 'not offered by YouTube' });
   });
 

@@ -1,6 +1,7 @@
 import type {
   AccountDay,
   AudienceActivity,
+  AudienceGroup,
   CollectedPost,
   Connector,
   ConnectorCall,
@@ -21,6 +22,8 @@ export interface PlatformRoom extends ScanRoom {
   before: (call: string, options: ConnectorCall) => void | Promise<void>;
   days: readonly AccountDay[];
   activity: AudienceActivity | null;
+  /** Null: it does not ask for them. */
+  groups: readonly AudienceGroup[] | null;
   publish(id: string, daysAgo: number): void;
   vanish(id: string): void;
   /** Scans the account anew, in the role of its owner with a grant unless told otherwise. */
@@ -87,7 +90,8 @@ export async function platformRoom(
     },
     async fetchAccountDays({ from, to }, options) {
       await answer(`days ${from}..${to}`, options);
-      return { days: made.days, activity: made.activity };
+      const { days, activity, groups } = made;
+      return { days, activity, ...(groups !== null && { groups }) };
     },
   };
   const collect = (access: OwnAccess | null): Promise<CollectOutcome> =>
@@ -108,6 +112,7 @@ export async function platformRoom(
     before: () => undefined,
     days: [],
     activity: null,
+    groups: null,
     publish(id, daysAgo) {
       const publishedAt = new Date(room.clock.now().getTime() - daysAgo * dayMs);
       posts.unshift({

@@ -59,6 +59,7 @@ it('what has expired is deleted, counted, and told of without naming anybody', a
       ['post_insights', 'youtube', 2],
       ['account_days', 'youtube', 1],
       ['audience_activity', 'youtube', 1],
+      ['audience_groups', 'youtube', 1],
       ['posts', 'youtube', 2],
     ].sort(),
   );

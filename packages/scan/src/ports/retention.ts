@@ -9,6 +9,7 @@ export type ExpiringKind =
   | 'post_insights'
   | 'account_days'
   | 'audience_activity'
+  | 'audience_groups'
   | 'posts';
 
 /** What was read before it goes; null: nothing does. World time. */

@@ -2,6 +2,7 @@ import type { CollectedDays, StepLease, SubjectKey } from '@viral-scan/contracts
 import type { Pool } from 'pg';
 import { inTransaction, type Queryable } from '../connection/transaction.ts';
 import { holdStep, moveOn } from '../steps/lease.ts';
+import { replaceGroups } from './replace-groups.ts';
 
 /** The later reading of a day replaces the earlier one as a whole. */
 export function saveDays(
@@ -14,6 +15,7 @@ export function saveDays(
     await holdStep(client, subject, lease);
     await upsertDays(client, subject, read);
     await upsertActivity(client, subject, read);
+    await replaceGroups(client, subject, read);
     await moveOn(client, subject, lease, read.next);
   });
 }

@@ -9,6 +9,7 @@ import { inTransaction } from '../connection/transaction.ts';
 import type { Window } from './dataset-key.ts';
 import { readAccounts } from './read-accounts.ts';
 import { readAudiences } from './read-audiences.ts';
+import { readDemographics } from './read-demographics.ts';
 import { readPosts } from './read-posts.ts';
 import { readRetention } from './read-retention.ts';
 import { readSnapshots } from './read-snapshots.ts';
@@ -33,6 +34,7 @@ export function dataset(
       retention: await readRetention(client, key),
     });
     const audiences = await readAudiences(client, key);
+    const demographics = await readDemographics(client, key);
     return {
       asOfMs: window.to.getTime(),
       fromMs: window.from.getTime(),
@@ -41,6 +43,7 @@ export function dataset(
         accountId: accountRef(account.platform, externalId),
         ...account,
         audience: audiences.get(id) ?? null,
+        demographics: demographics.get(id) ?? null,
         posts: posts.get(id) ?? [],
       })),
     };

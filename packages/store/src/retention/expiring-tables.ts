@@ -7,6 +7,7 @@ export const expiringKinds = [
   'post_insights',
   'account_days',
   'audience_activity',
+  'audience_groups',
   'posts',
 ] as const;
 export type ExpiringKind = (typeof expiringKinds)[number];
@@ -30,6 +31,7 @@ export const expiringTables: Readonly<Record<ExpiringKind, ExpiringTable>> = {
   post_insights: { ...ownersOnly, key: ['post_id'] },
   account_days: { ...ownersOnly, key: ['day'] },
   audience_activity: { ...ownersOnly, key: ['day', 'hour'] },
+  audience_groups: { ...ownersOnly, key: ['dimension', 'name'] },
   posts: { readAt: 'last_seen_at', hasAccess: true, key: ['post_id'] },
 };
 

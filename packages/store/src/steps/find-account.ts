@@ -44,6 +44,9 @@ export async function findAccount(
        greatest(max(latest.captured_at), max(r.captured_at), (
          select max(d.captured_at) from scan.account_days d
          where d.tenant_id = $1 and d.subject_id = $2 and d.account_id = $3 and d.captured_at <= $5
+       ), (
+         select max(g.captured_at) from scan.audience_groups g
+         where g.tenant_id = $1 and g.subject_id = $2 and g.account_id = $3 and g.captured_at <= $5
        )) as captured_at
      from scan.posts p
      left join lateral (

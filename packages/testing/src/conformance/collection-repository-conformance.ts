@@ -1,4 +1,10 @@
-import { type AccountDay, type DueRequest, type Principal, StepLost } from '@viral-scan/contracts';
+import {
+  type AccountDay,
+  type AudienceGroup,
+  type DueRequest,
+  type Principal,
+  StepLost,
+} from '@viral-scan/contracts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { metrics, profile } from '../builders/post.ts';
 import {
@@ -201,6 +207,62 @@ export function collectionRepositoryConformance(name: string, open: OpenStore): 
       });
       const before = { ...window, to: new Date(capturedAt.getTime() - 1) };
       expect((await store.steps.dataset(who, scan, before)).accounts[0]?.audience).toBeNull();
+    });
+
+    it('keeps who the followers are by the latest reading, as a whole, until to', async () => {
+      const { lease, accountId, next } = await begin();
+      const read = { accountId, days: [], activity: null, source: ownPage.source, next };
+      const group = (name: string, known: Partial<AudienceGroup> = {}): AudienceGroup => ({
+        dimension: 'city',
+        name,
+        count: 2 ** 53 - 1,
+        share: 1e-7,
+        ...known,
+      });
+      const save = (at: Date, groups?: readonly AudienceGroup[]) =>
+        store.collections.saveDays(who, lease, {
+          ...read,
+          capturedAt: at,
+          ...(groups !== undefined && { groups }),
+        });
+      const known = async (to: Date, from = new Date('2026-05-01T00:00:00Z')) => {
+        const scan = await store.scans.find(who, scanId);
+        if (scan === null) throw new Error('there is no scan');
+        const { accounts } = await store.steps.dataset(who, scan, { from, to });
+        return accounts[0]?.demographics;
+      };
+      const first = [group('Köln, NRW'), group('Aachen, NRW', { count: null, share: 0.5 })];
+      const second = [group('München, Bavaria'), group('18-24', { dimension: 'age', share: 1 })];
+      await save(later(0), first);
+      await save(later(dayMs), second);
+      await save(later(1), first);
+      await save(later(2 * dayMs));
+      const account = await store.steps.findAccount(
+        who,
+        `youtube:${profile().externalId}`,
+        new Date(0),
+        later(dayMs),
+      );
+      expect(account?.capturedAt).toEqual(later(dayMs));
+      await store.steps.finishCollect(who, lease, {
+        state: 'completed',
+        accountId,
+        coverage: coverage('complete', 4),
+        error: null,
+      });
+      const expected = { capturedAtMs: later(dayMs).getTime(), groups: second.toReversed() };
+      expect(await known(later(dayMs))).toEqual(expected);
+      expect(await known(later(dayMs - 1))).toBeNull();
+      expect(await known(later(2 * dayMs), later(dayMs))).toBeNull();
+
+      const nextScan = await initiated(store, who);
+      const { lease: nextLease } = await started(store, who, nextScan, 'collect-0');
+      await store.collections.saveDays(who, nextLease, {
+        ...read,
+        capturedAt: later(3 * dayMs),
+        groups: [],
+      });
+      expect(await known(later(4 * dayMs))).toBeNull();
     });
 
     it('has found in the end what is known, however often posts were read', async () => {

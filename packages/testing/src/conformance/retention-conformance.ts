@@ -29,7 +29,12 @@ export function retentionConformance(name: string, room: () => RetentionRoom): v
     });
 
     const all = { post_snapshots: 1, post_retention: 1, post_insights: 1, posts: 1 };
-    const ofAccount = { account_snapshots: 1, account_days: 1, audience_activity: 1 };
+    const ofAccount = {
+      account_snapshots: 1,
+      account_days: 1,
+      audience_activity: 1,
+      audience_groups: 1,
+    };
 
     it('deletes what was read before the limit, and nothing that is a moment younger', async () => {
       const accountId = await collect(who, { at: daysAgo(100), postIds: ['a'] });
@@ -37,7 +42,7 @@ export function retentionConformance(name: string, room: () => RetentionRoom): v
       expect(await sweep(limits({ youtube: { own: 100, public: 100 } }))).toBe(0);
       expect(await left(accountId)).toEqual({ ...all, ...ofAccount });
       const deleted = await sweep(limits({ youtube: { own: 100 - 1 / dayMs, public: 1_000 } }));
-      expect(deleted).toBe(7);
+      expect(deleted).toBe(8);
       expect(await left(accountId)).toEqual({});
     });
 
@@ -160,6 +165,7 @@ export function retentionConformance(name: string, room: () => RetentionRoom): v
         'post_insights',
         'account_days',
         'audience_activity',
+        'audience_groups',
         'posts',
       ]);
       expect(await store.retention.deleteExpired(account, 'posts', 20)).toBe(0);

@@ -28,6 +28,7 @@ const tables = [
   'post_insights',
   'account_days',
   'audience_activity',
+  'audience_groups',
   'posts',
 ] as const;
 
@@ -118,6 +119,7 @@ export function retentionOf({ store, pool }: RetentionRoom) {
         },
       ],
       activity: { zone: 'UTC', hours: [{ day, hour: 1, count: 1 }] },
+      groups: [{ dimension: 'age', name: '25-34', count: 1, share: 1 }],
     });
     return accountId;
   };

@@ -111,7 +111,7 @@ export function memoryCollections(
       };
     },
 
-    async saveDays(subject, lease, { accountId, days, activity, capturedAt, next }) {
+    async saveDays(subject, lease, { accountId, days, activity, groups, capturedAt, next }) {
       const { step } = hold(subject, lease);
       const { tenantId, subjectId } = subject;
       const capturedAtMs = capturedAt.getTime();
@@ -130,6 +130,14 @@ export function memoryCollections(
           zone,
           hour,
         });
+      }
+      const key = accountKeyOf(subject, accountId);
+      if (
+        groups !== undefined &&
+        capturedAtMs >= (state.collections.groups.get(key)?.capturedAtMs ?? 0)
+      ) {
+        const row = { tenantId, subjectId, accountId, capturedAtMs };
+        state.collections.groups.set(key, { ...row, groups: structuredClone(groups) });
       }
       Object.assign(step, { checkpoint: { ...next }, starts: 0, progressedMs: state.realNowMs() });
     },

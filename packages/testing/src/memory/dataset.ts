@@ -3,6 +3,7 @@ import {
   type AnalysisInput,
   type AudienceActivity,
   accountRef,
+  type Demographics,
   type KnownAccount,
   type NotOffered,
   type SubjectKey,
@@ -63,6 +64,7 @@ function analysisAccount(
     followers: followers[0]?.followers ?? null,
     timezone,
     audience: audienceOf(state, account, window),
+    demographics: demographicsOf(state, account, window),
     ...(notOffered !== undefined && { notOffered }),
     posts: posts
       .map(({ post, snapshots, retention }) => ({
@@ -95,6 +97,22 @@ function audienceOf(
     );
   const [first] = rows;
   return first === undefined ? null : { zone: first.zone, hours: rows.map(({ hour }) => hour) };
+}
+
+/** Of a reading in (from, to], by dimension and name; null when it told of nobody. */
+function demographicsOf(
+  state: MemoryState,
+  account: StoredAccount,
+  { from, to }: Window,
+): Demographics | null {
+  const row = [...state.collections.groups.values()].find(
+    ({ accountId }) => accountId === account.accountId,
+  );
+  if (row === undefined || row.groups.length === 0) return null;
+  const { capturedAtMs } = row;
+  if (capturedAtMs <= from.getTime() || capturedAtMs > to.getTime()) return null;
+  const order = ({ dimension, name }: Demographics['groups'][number]) => `${dimension} ${name}`;
+  return { capturedAtMs, groups: row.groups.toSorted((a, b) => (order(a) < order(b) ? -1 : 1)) };
 }
 
 /** Posts in (from, to], each with its counters until `to`, oldest first, and its curve. */
@@ -130,6 +148,10 @@ export function knownAccount(
   for (const day of state.collections.days.values()) {
     const isKnown = day.accountId === account.accountId && day.capturedAtMs <= window.to.getTime();
     if (isKnown) captured.push(day.capturedAtMs);
+  }
+  for (const row of state.collections.groups.values()) {
+    const isKnown = row.accountId === account.accountId && row.capturedAtMs <= window.to.getTime();
+    if (isKnown && row.groups.length > 0) captured.push(row.capturedAtMs);
   }
   return {
     accountId: account.accountId,

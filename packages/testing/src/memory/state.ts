@@ -3,6 +3,7 @@ import {
   type AccountDay,
   type AccountProfile,
   type ActiveHour,
+  type AudienceGroup,
   accountRef,
   type Checkpoint,
   type Connection,
@@ -120,6 +121,13 @@ export interface StoredHour extends SubjectKey {
   readonly hour: ActiveHour;
 }
 
+/** Of one reading. */
+export interface StoredGroups extends SubjectKey {
+  readonly accountId: string;
+  readonly capturedAtMs: number;
+  readonly groups: readonly AudienceGroup[];
+}
+
 export interface StoredSnapshot extends SubjectKey {
   readonly accountId: string;
   readonly postId: string;
@@ -156,6 +164,7 @@ export interface Collections {
   readonly insights: Map<string, StoredInsights>;
   readonly days: Map<string, StoredDay>;
   readonly hours: Map<string, StoredHour>;
+  readonly groups: Map<string, StoredGroups>;
 }
 
 /** As much of a Map as rows need; an open import lays its own over the common one. */
@@ -179,7 +188,13 @@ export const emptyState = (clocks: Pick<MemoryState, 'realNowMs' | 'now'>): Memo
     retention: new Map(),
     followers: new Map(),
   },
-  collections: { listings: new Map(), insights: new Map(), days: new Map(), hours: new Map() },
+  collections: {
+    listings: new Map(),
+    insights: new Map(),
+    days: new Map(),
+    hours: new Map(),
+    groups: new Map(),
+  },
 });
 
 export const isOf = (subject: SubjectKey, row: SubjectKey): boolean =>
