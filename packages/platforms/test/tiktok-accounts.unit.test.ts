@@ -390,6 +390,57 @@ describe('days', () => {
   });
 });
 
+describe('followers', () => {
+  const readGroups = async (data: object) => {
+    const { connector, parameter, asked } = connectorAnswering(accountsData(data));
+    const range = { from: '2026-08-01', to: '2026-08-22' };
+    const read = await connector.fetchAccountDays?.({ ref, ...range }, call);
+    return { groups: read?.groups, asked, fields: parameter('fields') };
+  };
+
+  test('are asked for with the days, in one call, and told by all four dimensions', async () => {
+    const { groups, asked, fields } = await readGroups({
+      metrics: [],
+      audience_ages: [{ age: '55+', percentage: 0.125 }],
+      audience_genders: [
+        { gender: 'Female', percentage: 0.55 },
+        { gender: 'Other', percentage: 0 },
+      ],
+      audience_countries: [{ country: 'Others', percentage: '0.2' }],
+      audience_cities: [{ city_name: 'São Paulo', percentage: 1 }],
+    });
+    expect(asked).toHaveLength(1);
+    expect(JSON.parse(fields ?? '')).toEqual(
+      expect.arrayContaining(['video_views', 'audience_ages', 'audience_cities']),
+    );
+    expect(groups).toEqual([
+      { dimension: 'age', name: '55+', count: null, share: 0.125 },
+      { dimension: 'gender', name: 'Female', count: null, share: 0.55 },
+      { dimension: 'gender', name: 'Other', count: null, share: 0 },
+      { dimension: 'country', name: 'Others', count: null, share: 0.2 },
+      { dimension: 'city', name: 'São Paulo', count: null, share: 1 },
+    ]);
+  });
+
+  test('are none below 100 followers, and not known where no share or name stands', async () => {
+    expect((await readGroups({ metrics: [] })).groups).toEqual([]);
+    const { groups } = await readGroups({
+      audience_ages: [],
+      audience_genders: [{ gender: 'Male' }, { gender: '', percentage: 1 }],
+      audience_countries: [{ country: 'DE', percentage: 31 }],
+    });
+    expect(groups).toEqual([]);
+  });
+
+  test.each([
+    ['audience_ages', { audience_ages: 'none' }],
+    ['audience_genders[0].percentage', { audience_genders: [{ gender: 'x', percentage: -1 }] }],
+    ['audience_cities[0].city_name', { audience_cities: [{ city_name: 7, percentage: 1 }] }],
+  ])('with wrong %s break the contract, by name', async (field, data) => {
+    await expect(readGroups(data)).rejects.toThrow(`business/get.data.${field} `);
+  });
+});
+
 describe('comments', () => {
   const comment = { comment_id: '1', video_id: '2', create_time: '1719535947', text: 'hi' };
   const read = (data: object, from = 0) => {

@@ -87,6 +87,11 @@ export function playAccounts({ url, headers }: PlatformRequest): PlatformAnswer 
         display_name: 'Acme',
         followers_count: 12_345,
         metrics: asked('start_date') === null ? undefined : playDays(),
+        ...(asked('fields')?.includes('audience_ages') && {
+          audience_ages: [{ age: '25-34', percentage: 0.42 }],
+          audience_genders: [{ gender: 'Female', percentage: 0.55 }],
+          audience_cities: [],
+        }),
       });
     case '/open_api/v1.3/business/video/list/': {
       const { video_ids: ids } = JSON.parse(asked('filters') ?? '{}');

@@ -11,6 +11,7 @@ import {
 import { checkDayRange } from '../day-range.ts';
 import { dataOf } from './accounts-answer.ts';
 import { accountsApi, type TiktokAccountsDeps } from './accounts-api.ts';
+import { audienceFields, parseBusinessAudience } from './business-audience.ts';
 import { dayFields, offeredDays, parseBusinessDays } from './business-days.ts';
 import { parseBusinessVideo, videoFields } from './business-video.ts';
 import { type CommentsPage, parseComments } from './comment.ts';
@@ -26,7 +27,7 @@ const capabilities: Capabilities = {
   retention: true,
   account_days: true,
   audience_activity: true,
-  demographics: 'not read from TikTok yet',
+  demographics: true,
   account_timezone: 'not offered by TikTok',
 };
 
@@ -134,11 +135,12 @@ export function tiktokAccountsConnector(deps: TiktokAccountsDeps): TiktokAccount
           business_id: openId,
           start_date: range.from,
           end_date: range.to,
-          fields: JSON.stringify(dayFields),
+          fields: JSON.stringify([...dayFields, ...audienceFields]),
         },
         options,
       );
-      return parseBusinessDays(dataOf(answer), range, now);
+      const data = dataOf(answer);
+      return { ...parseBusinessDays(data, range, now), groups: parseBusinessAudience(data) };
     },
 
     async fetchComments({ ref, postId, cursor }, options) {

@@ -31,7 +31,7 @@ const capabilities: Capabilities = {
   retention: ownersOnly,
   account_days: ownersOnly,
   audience_activity: 'not offered by YouTube',
-  demographics: ownersOnly,
+  demographics: 'YouTube tells viewers apart, not followers',
   account_timezone: 'not offered by YouTube',
 };
 

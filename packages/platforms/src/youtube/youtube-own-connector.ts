@@ -34,6 +34,7 @@ export interface YoutubeOwnConnectorDeps {
 }
 
 const notOffered = 'not offered by YouTube';
+const notOfFollowers = 'YouTube tells viewers apart, not followers';
 const capabilities: Capabilities = {
   shares: true,
   saves: notOffered,
@@ -42,7 +43,7 @@ const capabilities: Capabilities = {
   retention: true,
   account_days: true,
   audience_activity: notOffered,
-  demographics: 'not read from YouTube yet',
+  demographics: notOfFollowers,
   account_timezone: notOffered,
 };
 

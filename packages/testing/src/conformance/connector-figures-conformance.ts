@@ -1,4 +1,9 @@
-import { InvalidInput, type KnownPost, retentionProblem } from '@viral-scan/contracts';
+import {
+  audienceDimensions,
+  InvalidInput,
+  type KnownPost,
+  retentionProblem,
+} from '@viral-scan/contracts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type ConnectorSession, connectorSession, declaredBy } from './connector-session.ts';
 import type { ConnectorUnderTest } from './connector-under-test.ts';
@@ -87,6 +92,19 @@ function daysConformance(name: string, open: () => ConnectorUnderTest): void {
       }
       const offersActivity = session.connector.capabilities.audience_activity === true;
       expect(activity !== null).toBe(offersActivity);
+    });
+
+    it('come with groups of followers where they are offered, each once, with shares of 1', async () => {
+      const { groups = [] } = await fetchDays('2026-08-01', '2026-08-20');
+      const keys = groups.map(({ dimension, name }) => `${dimension} ${name}`);
+      expect(keys).toEqual([...new Set(keys)]);
+      for (const { dimension, name, count, share } of groups) {
+        expect(audienceDimensions).toContain(dimension);
+        expect(name).not.toBe('');
+        expect(count === null || (Number.isSafeInteger(count) && count >= 0)).toBe(true);
+        expect(share >= 0 && share <= 1).toBe(true);
+      }
+      expect(groups.length > 0).toBe(session.connector.capabilities.demographics === true);
     });
 
     it.each([
