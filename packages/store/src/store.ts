@@ -22,6 +22,7 @@ import {
 } from './dispatch/dispatch-repository.ts';
 import { onOutbox } from './dispatch/on-outbox.ts';
 import type { RelayPace } from './dispatch/relay.ts';
+import { createErasureRepository, type ErasureRepository } from './erasures/erasure-repository.ts';
 import {
   createIdentityRepository,
   type IdentityRepository,
@@ -36,6 +37,7 @@ import {
   createLightScanRepository,
   type LightScanRepository,
 } from './inbound/light-scan-repository.ts';
+import { createWebsubRepository, type WebsubRepository } from './inbound/websub-repository.ts';
 import {
   createPlanningRepository,
   type PlanningRepository,
@@ -75,8 +77,10 @@ export interface Store {
   readonly retention: RetentionRepository;
   readonly inboundEvents: InboundEventRepository;
   readonly lightScans: LightScanRepository;
+  readonly websub: WebsubRepository;
   readonly imports: ImportRepository;
   readonly dispatch: DispatchRepository;
+  readonly erasures: ErasureRepository;
   readonly identity: IdentityRepository;
   readonly subjectKeys: SubjectKeyRepository;
   readonly connections: ConnectionRepository;
@@ -105,8 +109,10 @@ export function createStore(options: StoreOptions): Store {
     retention: createRetentionRepository(pool),
     inboundEvents: createInboundEventRepository(pool, identityPool),
     lightScans: createLightScanRepository(pool, identityPool),
+    websub: createWebsubRepository(pool, identityPool),
     imports: createImportRepository(pool, { idleTimeoutMs: importIdleTimeoutMs }),
     dispatch: createDispatchRepository(pool, { ...defaultPace, ...options.relayPace }),
+    erasures: createErasureRepository(pool),
     identity: createIdentityRepository(identityPool),
     subjectKeys: createSubjectKeyRepository(identityPool),
     connections: createConnectionRepository(identityPool),

@@ -1,5 +1,7 @@
 import type { Authorization } from '@viral-scan/contracts';
 import type { Pool } from 'pg';
+import { inTransaction } from '../connection/transaction.ts';
+import { holdSubject } from '../erasures/hold-subject.ts';
 
 export interface AuthorizationRepository {
   keep(authorization: Authorization): Promise<void>;
@@ -11,10 +13,12 @@ const sweptAtOnce = 50;
 
 export function createAuthorizationRepository(pool: Pool): AuthorizationRepository {
   return {
-    async keep(authorization) {
-      // An hour longer than it is good for: who comes late is told so.
-      await pool.query(
-        `with stale as (
+    keep: (authorization) =>
+      inTransaction(pool, async (client) => {
+        await holdSubject(client, authorization);
+        // An hour longer than it is good for: who comes late is told so.
+        await client.query(
+          `with stale as (
            select state_hash from identity.authorizations
            where expires_at < now() - interval '1 hour'
            order by expires_at limit ${sweptAtOnce}
@@ -25,20 +29,20 @@ export function createAuthorizationRepository(pool: Pool): AuthorizationReposito
          insert into identity.authorizations (state_hash, tenant_id, user_id, subject_id, kind,
            code_verifier_sealed, redirect_uri, return_to, browser_hash, expires_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-        [
-          authorization.stateHash,
-          authorization.tenantId,
-          authorization.userId,
-          authorization.subjectId,
-          authorization.kind,
-          authorization.codeVerifier && Buffer.from(authorization.codeVerifier),
-          authorization.redirectUri,
-          authorization.returnTo,
-          authorization.browserHash,
-          authorization.expiresAt,
-        ],
-      );
-    },
+          [
+            authorization.stateHash,
+            authorization.tenantId,
+            authorization.userId,
+            authorization.subjectId,
+            authorization.kind,
+            authorization.codeVerifier && Buffer.from(authorization.codeVerifier),
+            authorization.redirectUri,
+            authorization.returnTo,
+            authorization.browserHash,
+            authorization.expiresAt,
+          ],
+        );
+      }),
 
     async take(stateHash) {
       const { rows } = await pool.query<Authorization>(

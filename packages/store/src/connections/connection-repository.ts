@@ -1,5 +1,6 @@
 import {
   type AccountRef,
+  accountRef,
   type Connection,
   type NewConnection,
   type Renewal,
@@ -8,6 +9,7 @@ import {
 } from '@viral-scan/contracts';
 import type { Pool } from 'pg';
 import { inTransaction } from '../connection/transaction.ts';
+import { holdSubject } from '../erasures/hold-subject.ts';
 import { storedText } from '../values/stored-text.ts';
 import { type ConnectionRow, connectionColumns, connectionOf } from './connection-row.ts';
 import { fewAtOnce } from './few-at-once.ts';
@@ -38,7 +40,13 @@ const poolShareOfRenewals = 0.5;
 export function createConnectionRepository(pool: Pool): ConnectionRepository {
   const few = fewAtOnce(Math.max(1, Math.floor(pool.options.max * poolShareOfRenewals)));
   return {
-    save: (subject, connection) => saveConnection(pool, subject, connection),
+    save: (subject, connection) =>
+      inTransaction(pool, async (client) => {
+        await holdSubject(client, subject, [
+          accountRef(connection.platform, connection.externalId),
+        ]);
+        return saveConnection(client, subject, connection);
+      }),
     renew: (subject, seen, exchange) => few(() => renew(pool, subject, seen, exchange)),
 
     async find({ tenantId, subjectId }, ref) {

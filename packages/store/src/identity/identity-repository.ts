@@ -1,26 +1,47 @@
-import type { Caller, NewServiceKey, Principal, ServiceKey } from '@viral-scan/contracts';
+import {
+  BeingErased,
+  type Caller,
+  type NewServiceKey,
+  type Principal,
+  type ServiceKey,
+  type SubjectKey,
+} from '@viral-scan/contracts';
 import type { Pool } from 'pg';
 import { onlyRow } from '../connection/transaction.ts';
 
 export interface IdentityRepository {
   principalOf(caller: Caller): Promise<Principal>;
+  find(caller: Caller): Promise<SubjectKey | null>;
   findServiceKey(secretHash: Uint8Array): Promise<ServiceKey | null>;
   createServiceKey(key: NewServiceKey): Promise<ServiceKey>;
 }
 
+interface KnownSubject {
+  readonly subject_id: string;
+  readonly is_being_erased: boolean;
+}
+
 export function createIdentityRepository(pool: Pool): IdentityRepository {
-  const subjectOf = async ({ tenantId, userId }: Caller): Promise<string | undefined> => {
-    const { rows } = await pool.query<{ subject_id: string }>(
-      'select subject_id from identity.subjects where tenant_id = $1 and user_id = $2',
+  const subjectOf = async ({ tenantId, userId }: Caller): Promise<KnownSubject | undefined> => {
+    const { rows } = await pool.query<KnownSubject>(
+      `select subject_id, erasing_at is not null as is_being_erased from identity.subjects
+       where tenant_id = $1 and user_id = $2`,
       [tenantId, userId],
     );
-    return rows[0]?.subject_id;
+    return rows[0];
+  };
+  const principalOf = (
+    caller: Caller,
+    { subject_id, is_being_erased }: KnownSubject,
+  ): Principal => {
+    if (is_being_erased) throw new BeingErased('what is stored of the user is being deleted');
+    return { ...caller, subjectId: subject_id };
   };
 
   return {
     async principalOf(caller) {
       const known = await subjectOf(caller);
-      if (known !== undefined) return { ...caller, subjectId: known };
+      if (known !== undefined) return principalOf(caller, known);
       // Each statement alone is safe to run twice; of several callers at once one inserts.
       await pool.query(
         'insert into identity.tenants (tenant_id) values ($1) on conflict do nothing',
@@ -36,7 +57,14 @@ export function createIdentityRepository(pool: Pool): IdentityRepository {
         pair,
       );
       const created = await subjectOf(caller);
-      return { ...caller, subjectId: onlyRow(created === undefined ? [] : [created]) };
+      return principalOf(caller, onlyRow(created === undefined ? [] : [created]));
+    },
+
+    async find(caller) {
+      const known = await subjectOf(caller);
+      return known === undefined
+        ? null
+        : { tenantId: caller.tenantId, subjectId: known.subject_id };
     },
 
     async findServiceKey(secretHash) {

@@ -7,6 +7,7 @@ import type {
   Principal,
 } from '@viral-scan/contracts';
 import type { Pool } from 'pg';
+import { holdSubject } from '../erasures/hold-subject.ts';
 import { addPosts } from './add-posts.ts';
 import { addSnapshots } from './add-snapshots.ts';
 import { recordImport } from './record-import.ts';
@@ -71,6 +72,7 @@ export function createImportRepository(
         addSnapshots: (snapshots) => guarded(() => addSnapshots(client, principal, snapshots)),
         commit: (summary) =>
           guarded(async () => {
+            await holdSubject(client, principal);
             const result = await recordImport(client, principal, start, summary);
             await client.query('commit');
             release();

@@ -32,6 +32,9 @@ grant usage on schema identity to ${scanRole};
 grant execute on function identity.user_of(uuid, uuid), identity.subject_of(uuid, uuid)
   to ${scanRole}, ${identityRole};
 grant execute on function identity.tell_of_account(uuid, uuid, jsonb) to ${identityRole};
+grant execute on function identity.hold_subject(uuid, uuid, text[]) to ${scanRole}, ${identityRole};
+grant execute on function identity.begin_erasure(uuid, uuid, text, text),
+  identity.is_granted(text, text, uuid) to ${scanRole};
 `;
 
 /**

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Initiated, NewScan, Principal, SubjectKey } from '@viral-scan/contracts';
 import type { Pool } from 'pg';
 import { inTransaction, onlyRow, type Queryable } from '../connection/transaction.ts';
+import { holdSubject } from '../erasures/hold-subject.ts';
 import { writeDispatch, writeEvent } from '../outbox/write-outbox.ts';
 import { storedJson } from '../values/stored-text.ts';
 import { readScan } from './read-scan.ts';
@@ -78,12 +79,18 @@ async function untilQuotaIsFree(
   return rows[0] === undefined ? null : Math.max(1, rows[0].retry_after_ms);
 }
 
-/** Under the subject's lock: see `lockSubject`. */
+/**
+ * Under the subject's lock: see `lockSubject`.
+ *
+ * @throws BeingErased
+ */
 export async function insertScan(
   db: Queryable,
   principal: SubjectKey,
   scan: NewScan,
 ): Promise<void> {
+  const refs = scan.steps.flatMap(({ accountRef }) => accountRef ?? []);
+  await holdSubject(db, principal, refs);
   await db.query(
     `with free as (
        select min(candidate) as scan_time from (

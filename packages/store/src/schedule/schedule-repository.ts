@@ -1,6 +1,7 @@
 import {
   type AccountRef,
   accountRef,
+  BeingErased,
   type NewScan,
   type Platform,
   type SubjectKey,
@@ -8,6 +9,7 @@ import {
 } from '@viral-scan/contracts';
 import type { Pool } from 'pg';
 import { inTransaction, type Queryable } from '../connection/transaction.ts';
+import { holdSubject } from '../erasures/hold-subject.ts';
 import { writeDispatch } from '../outbox/write-outbox.ts';
 import { insertScan, lockSubject } from '../scans/initiate.ts';
 import { storedText } from '../values/stored-text.ts';
@@ -80,6 +82,7 @@ export function createScheduleRepository(pool: Pool, identityPool: Pool): Schedu
     /** Of several who try at once one holds the account's row; it asks again whether it is due. */
     schedule: (account, rule, collection) =>
       inTransaction(pool, async (client) => {
+        await holdSubject(client, account, [account.ref]);
         if (!(await holdAccount(client, account))) return false;
         const [time] = await collectionTimes(client, [account], rule);
         if (time === undefined || !time.is_due || time.is_open) return false;
@@ -94,6 +97,10 @@ export function createScheduleRepository(pool: Pool, identityPool: Pool): Schedu
         );
         await forgetEarlier(client, account);
         return true;
+      }).catch((error: unknown) => {
+        // They are not connected any more: whoever listed the account did so just before.
+        if (error instanceof BeingErased) return false;
+        throw error;
       }),
 
     async nextCollection(subject, ref, rule) {

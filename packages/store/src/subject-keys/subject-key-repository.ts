@@ -54,7 +54,8 @@ export function createSubjectKeyRepository(pool: Pool): SubjectKeyRepository {
       const { rows } = await pool.query<WrappedKey>(
         `insert into identity.subject_keys (key_id, tenant_id, subject_id, wrapped, master_version)
          select $1, tenant_id, subject_id, $4, $5 from identity.subjects
-         where tenant_id = $2 and subject_id = $3
+         where tenant_id = $2 and subject_id = $3 and erasing_at is null
+         for key share
          on conflict (subject_id) where destroyed_at is null do nothing
          returning ${columns}`,
         [key.keyId, key.tenantId, key.subjectId, Buffer.from(key.wrapped), key.masterVersion],

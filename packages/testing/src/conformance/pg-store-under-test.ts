@@ -16,6 +16,7 @@ export const pgStoreUnderTest = (
   schedule: store.schedule,
   imports: store.imports,
   dispatch: store.dispatch,
+  erasures: store.erasures,
   identity: store.identity,
   connections: store.connections,
   authorizations: store.authorizations,

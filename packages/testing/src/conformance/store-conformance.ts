@@ -2,6 +2,7 @@ import { collectionRepositoryConformance } from './collection-repository-conform
 import { connectionRepositoryConformance } from './connection-repository-conformance.ts';
 import { datasetConformance } from './dataset-conformance.ts';
 import { dispatchRepositoryConformance } from './dispatch-repository-conformance.ts';
+import { erasureRepositoryConformance } from './erasure-repository-conformance.ts';
 import { identityRepositoryConformance } from './identity-repository-conformance.ts';
 import { importRepositoryConformance } from './import-repository-conformance.ts';
 import { planningRepositoryConformance } from './planning-repository-conformance.ts';
@@ -13,6 +14,7 @@ import type { OpenStore } from './store-under-test.ts';
 /** Registers all suites of the ports a store fulfils. */
 export function storeConformance(name: string, open: OpenStore): void {
   identityRepositoryConformance(name, open);
+  erasureRepositoryConformance(name, open);
   connectionRepositoryConformance(name, open);
   scanRepositoryConformance(name, open);
   stepRepositoryConformance(name, open);

@@ -13,6 +13,7 @@ import type {
   CollectionRepository,
   ConnectionRepository,
   DispatchRepository,
+  ErasureRepository,
   IdentityRepository,
   ImportRepository,
   OwnProfileRepository,
@@ -34,6 +35,7 @@ export interface StoreUnderTest {
   readonly schedule: ScheduleRepository;
   readonly imports: ImportRepository;
   readonly dispatch: DispatchRepository;
+  readonly erasures: ErasureRepository;
   readonly identity: IdentityRepository;
   readonly connections: ConnectionRepository;
   readonly authorizations: AuthorizationRepository;

@@ -12,6 +12,7 @@ import type {
   ConnectionRepository,
   OwnProfileRepository,
 } from '@viral-scan/scan';
+import { holdSubject } from './erasures.ts';
 import { accountKey, isOf, keyOf, type MemoryState, tellGrantEnded } from './state.ts';
 
 type Row = Connection & SubjectKey;
@@ -76,6 +77,7 @@ export function memoryConnections(state: MemoryState): ConnectionRepository {
     },
 
     async save(subject, connection) {
+      holdSubject(state, subject, [refOf(connection)]);
       await unlocked(connection.connectionId);
       const key = keyOfRef(subject, refOf(connection));
       const known = rows.get(key);
@@ -153,14 +155,13 @@ export function memoryConnections(state: MemoryState): ConnectionRepository {
 
 const hourMs = 3_600_000;
 
-export function memoryAuthorizations({
-  realNowMs,
-}: Pick<MemoryState, 'realNowMs'>): AuthorizationRepository {
+export function memoryAuthorizations(state: MemoryState): AuthorizationRepository {
   const rows = new Map<string, Authorization>();
   return {
     async keep(authorization) {
+      holdSubject(state, authorization);
       for (const [hash, { expiresAt }] of rows) {
-        if (expiresAt.getTime() < realNowMs() - hourMs) rows.delete(hash);
+        if (expiresAt.getTime() < state.realNowMs() - hourMs) rows.delete(hash);
       }
       rows.set(authorization.stateHash, { ...authorization });
     },
@@ -176,6 +177,7 @@ export function memoryOwnProfiles(state: MemoryState): OwnProfileRepository {
   const { accounts } = state.series;
   return {
     async keep(subject, profile) {
+      holdSubject(state, subject, [accountRef(profile.platform, profile.externalId)]);
       const key = accountKey(subject, profile.platform, profile.externalId);
       const known = accounts.get(key);
       accounts.set(key, {

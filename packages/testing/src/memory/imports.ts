@@ -1,5 +1,6 @@
 import { accountRef, isUnmeasured, type Principal } from '@viral-scan/contracts';
 import type { ImportRepository, ImportTransaction } from '@viral-scan/scan';
+import { holdSubject } from './erasures.ts';
 import { putAccount, putPost, putRetention, putSnapshot } from './series.ts';
 import { accountKey, bareIdOf, isOf, type MemoryState, type Series, type Table } from './state.ts';
 
@@ -92,6 +93,7 @@ export function memoryImports(state: MemoryState): ImportRepository {
         },
         async commit(summary) {
           guard();
+          holdSubject(state, principal);
           ended = true;
           for (const layer of Object.values(layers)) layer.merge();
           nameByBareId(state.series, principal);

@@ -3,6 +3,7 @@ import type {
   CollectionRepository,
   ConnectionRepository,
   DispatchRepository,
+  ErasureRepository,
   IdentityRepository,
   ImportRepository,
   OwnProfileRepository,
@@ -14,6 +15,7 @@ import type {
 import { memoryCollections } from './collections.ts';
 import { memoryAuthorizations, memoryConnections, memoryOwnProfiles } from './connections.ts';
 import { memoryDispatch } from './dispatch.ts';
+import { memoryErasures } from './erasures.ts';
 import { memoryIdentity } from './identity.ts';
 import { memoryImports } from './imports.ts';
 import { memoryPlanning } from './planning.ts';
@@ -30,6 +32,7 @@ export interface InMemoryStore {
   readonly schedule: ScheduleRepository;
   readonly imports: ImportRepository;
   readonly dispatch: DispatchRepository;
+  readonly erasures: ErasureRepository;
   readonly identity: IdentityRepository;
   readonly connections: ConnectionRepository;
   readonly authorizations: AuthorizationRepository;
@@ -56,6 +59,7 @@ export function inMemoryStore(
     schedule: memorySchedule(state, connections),
     imports: memoryImports(state),
     dispatch: memoryDispatch(state),
+    erasures: memoryErasures(state, connections),
     identity: memoryIdentity(state),
     connections,
     authorizations: memoryAuthorizations(state),

@@ -6,6 +6,7 @@ import {
   type SubjectKey,
 } from '@viral-scan/contracts';
 import type { ScanRepository } from '@viral-scan/scan';
+import { holdSubject } from './erasures.ts';
 import {
   findScan,
   isOf,
@@ -102,6 +103,11 @@ export function insertScan(
   planned: NewScan,
   nowMs: number,
 ): StoredScan {
+  holdSubject(
+    state,
+    principal,
+    planned.steps.flatMap(({ accountRef }) => accountRef ?? []),
+  );
   const taken = new Set(
     [...state.scans.values()]
       .filter((scan) => isOf(principal, scan))

@@ -12,6 +12,7 @@ import {
   type ScheduleRepository,
   type ScheduleRule,
 } from '@viral-scan/scan';
+import { holdSubject } from './erasures.ts';
 import { insertScan } from './scans.ts';
 import {
   accountKey,
@@ -111,6 +112,11 @@ export function memorySchedule(
     },
 
     async schedule(account, rule, collection) {
+      try {
+        holdSubject(state, account, [account.ref]);
+      } catch {
+        return false;
+      }
       if (!isDue(account, rule)) return false;
       const planned = { ...collection, kind: 'collection', hourlyQuota: null } as const;
       const { tenantId, subjectId } = account;

@@ -23,6 +23,7 @@ import {
   type SubjectKey,
   type WatchTime,
 } from '@viral-scan/contracts';
+import type { StoredErasure } from './erasures.ts';
 
 /**
  * What the in-memory ports share, as plain rows. `realNowMs` stands for the database's clock, `now`
@@ -38,6 +39,7 @@ export interface MemoryState {
   readonly outbox: OutboxRow[];
   readonly series: Series;
   readonly collections: Collections;
+  readonly erasures: StoredErasure[];
 }
 
 export interface StoredStep extends PlannedStep {
@@ -195,6 +197,7 @@ export const emptyState = (clocks: Pick<MemoryState, 'realNowMs' | 'now'>): Memo
     hours: new Map(),
     groups: new Map(),
   },
+  erasures: [],
 });
 
 export const isOf = (subject: SubjectKey, row: SubjectKey): boolean =>
