@@ -14,6 +14,23 @@ export function audienceLines(report: Report, nameOf: NameOf): string[] {
   );
 }
 
+/** The two largest groups of each dimension. */
+export function demographicsLines(report: Report, nameOf: NameOf): string[] {
+  if (report.audience_demographics.length === 0) {
+    return [notEnough(report.evidence.audience_demographics)];
+  }
+  const byAccount = Map.groupBy(report.audience_demographics, ({ account_id: id }) => id);
+  return [...byAccount].map(([id, dimensions]) => {
+    const largest = dimensions.map(({ groups }) =>
+      groups
+        .slice(0, 2)
+        .map(({ name, share }) => `${clip(name, 24)} ${(100 * share).toFixed(0)} %`)
+        .join(', '),
+    );
+    return `  ${clip(nameOf(id), 24).padEnd(24)} ${largest.join(' · ')}`;
+  });
+}
+
 export function outlierLines(report: Report, nameOf: NameOf): string[] {
   if (report.viral_posts.length === 0) return [notEnough(report.evidence.viral_posts)];
   return report.viral_posts

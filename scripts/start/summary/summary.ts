@@ -4,6 +4,7 @@ import {
   accuracyLines,
   anomalyLines,
   audienceLines,
+  demographicsLines,
   outlierLines,
   trendLines,
 } from './observations.ts';
@@ -22,6 +23,7 @@ export function summarize(report: Report): string {
   const sections: readonly (readonly [string, readonly string[]])[] = [
     ['Best times to post', bestTimes(report, nameOf)],
     ['When followers are active', audienceLines(report, nameOf)],
+    ['Who followers are', demographicsLines(report, nameOf)],
     ['Hooks', hookLines(report, nameOf)],
     ['What else goes with better or worse posts', effectLines(report, nameOf)],
     ['Weaknesses', weaknessLines(report, nameOf)],
