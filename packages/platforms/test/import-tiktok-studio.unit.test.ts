@@ -108,10 +108,13 @@ describe('TikTok Studio\'s "Content.csv"', () => {
 
   test.each([
     ['123', 'August 20', '2026-08-20T12:00:00Z'],
+    // It is the 22nd, 6:00: noon of the 23rd is more than a day off.
+    ['123', 'August 23', '2025-08-23T12:00:00Z'],
+    ['7542123207847837696', 'August 23', '2025-08-23T12:00:00Z'],
     ['123', 'August 25', '2025-08-25T12:00:00Z'],
     ['123', 'February 29', '2024-02-29T12:00:00Z'],
     ['9999999999999999999', 'March 1', '2026-03-01T12:00:00Z'],
-  ])('takes the latest such day where the id %s knows no time', async (id, written, utc) => {
+  ])('takes the latest such day where the id %s tells none since', async (id, written, utc) => {
     const { rows } = await rowOf(id, written);
     expect(rows[0]?.row.post).toMatchObject({ externalId: id, publishedAt: new Date(utc) });
   });

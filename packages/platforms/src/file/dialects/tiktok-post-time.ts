@@ -1,12 +1,7 @@
 import { BadCell, type Cell } from '../bad-cell.ts';
 import type { ExportContext } from './dialect.ts';
 import { hasYear, momentOf, textOf } from './export-cells.ts';
-import {
-  isCalendarDay,
-  readWrittenTime,
-  type WrittenDay,
-  type WrittenTime,
-} from './written-time.ts';
+import { isCalendarDay, readWrittenTime, type WrittenTime } from './written-time.ts';
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
@@ -41,9 +36,9 @@ export function tiktokPostTime(cell: Cell, id: string, context: ExportContext): 
   const isExact = written.clock !== null && context.zone !== null;
   if (made !== null && !isExact && agrees(written, made)) return made;
   if (hasYear(written)) return momentOf(written.day, written.clock, context);
-  const day = withYear(written.day, made, context.now);
-  if (day === null) throw new BadCell(cell.name, 'is not a day of the last years');
-  return momentOf(day, written.clock, context);
+  const moment = inSomeYear(written, made, context);
+  if (moment === null) throw new BadCell(cell.name, 'is not a day of the last years');
+  return moment;
 }
 
 /** Whether a clock of some zone showed the written time at `made`. */
@@ -59,17 +54,20 @@ function agrees({ day, clock }: WrittenTime, made: Date): boolean {
   });
 }
 
-/** The first such day from when the id was made on, else the last one before now. */
-function withYear(
-  day: WrittenDay,
+/** The first such moment from when the id was made on (a day before, clocks differ), else the last one that is not in the future. */
+function inSomeYear(
+  { day, clock }: WrittenTime,
   made: Date | null,
-  now: Date,
-): (WrittenDay & { readonly year: number }) | null {
-  const last = now.getUTCFullYear() + 1;
-  const days = Array.from({ length: 10 }, (_, back) => ({ ...day, year: last - back }))
+  context: ExportContext,
+): Date | null {
+  const last = context.now.getUTCFullYear() + 1;
+  const latestMs = context.now.getTime() + dayMs;
+  const moments = Array.from({ length: 10 }, (_, back) => ({ ...day, year: last - back }))
     .filter(isCalendarDay)
-    .map((dated) => ({ dated, ms: Date.UTC(dated.year, day.month - 1, day.day) }))
-    .filter(({ ms }) => ms <= now.getTime() + dayMs);
-  const since = made === null ? [] : days.filter(({ ms }) => ms >= made.getTime() - dayMs);
-  return (since.at(-1) ?? days[0])?.dated ?? null;
+    .map((dated) => momentOf(dated, clock, context))
+    .filter((moment) => moment.getTime() <= latestMs);
+  const since = moments.filter(
+    (moment) => made !== null && moment.getTime() >= made.getTime() - dayMs,
+  );
+  return since.at(-1) ?? moments[0] ?? null;
 }
