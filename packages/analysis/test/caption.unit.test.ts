@@ -76,6 +76,7 @@ describe('caption length', () => {
       ['สวัสดี', 4],
       ['ทำ', 1],
       ['日本語', 3],
+      ['👧ﾟ\u200d👍', 1],
     ] as const)
       expect(captionLength(caption)).toBe(length);
   });

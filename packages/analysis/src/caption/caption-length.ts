@@ -1,8 +1,9 @@
 const plain = /^[\n\x20-\x7e]*$/;
 
-const extend = String.raw`(?:\p{Mn}|\p{Me}|\p{EMod}|[\u{e0020}-\u{e007f}]|\u200c)`;
-/** What never stands alone after a letter: marks, joiners, skin tones, Thai and Lao vowels after, voicing of narrow kana. */
-const attached = String.raw`(?:${extend}|\p{Mc}|\u200d|[\u0e33\u0eb3\uff9e\uff9f])`;
+/** Marks, skin tones, voicing of narrow kana: also between the pictures that a joiner joins. */
+const extend = String.raw`(?:\p{Mn}|\p{Me}|\p{EMod}|[\u{e0020}-\u{e007f}]|[\u200c\uff9e\uff9f])`;
+/** What never stands alone after a letter: these, joiners, Thai and Lao vowels after. */
+const attached = String.raw`(?:${extend}|\p{Mc}|\u200d|[\u0e33\u0eb3])`;
 const control = String.raw`(?!${attached})[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]`;
 const pictures = String.raw`\p{ExtPict}(?:${extend}*\u200d\p{ExtPict})*`;
 
