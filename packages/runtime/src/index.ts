@@ -10,9 +10,11 @@ export {
   logLevels,
   parsedVariable,
   postgresUrlVariable,
+  publicUrlVariable,
   redisUrlVariable,
   serviceConfig,
 } from './config/service-config.ts';
+export { secretsVariable, websubConfig } from './config/webhook-config.ts';
 export { createRuntime, type JobEnd, type Runtime, type RuntimeConfig } from './create-runtime.ts';
 export {
   type HealthServer,

@@ -66,6 +66,22 @@ export function createMetrics({ service }: { readonly service: string }) {
       'Rows that had been kept for long enough',
       ['platform', 'kind'],
     ),
+    inboundDeliveries: counter(
+      'viral_scan_inbound_deliveries_total',
+      'Deliveries of platforms: accepted, refused, not_kept',
+      ['platform', 'outcome'],
+    ),
+    inboundEvents: counter('viral_scan_inbound_events_total', 'Events that were dealt with', [
+      'platform',
+      'kind',
+    ]),
+    inboundWaiting: gauge('viral_scan_inbound_waiting', 'Events not dealt with yet', []),
+    inboundOldestSeconds: gauge(
+      'viral_scan_inbound_oldest_seconds',
+      'Age of the oldest of them',
+      [],
+    ),
+    lightScans: counter('viral_scan_light_scans_total', 'Collections that events started', []),
     contentType: registry.contentType,
     render: (): Promise<string> => registry.metrics(),
   };

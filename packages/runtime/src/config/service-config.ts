@@ -38,6 +38,10 @@ const urlVariable = (protocols: readonly string[]) =>
     );
 
 export const httpUrlVariable = urlVariable(['http:', 'https:']);
+/** Where the world finds this installation: a base, without the slash behind it. */
+export const publicUrlVariable = httpUrlVariable
+  .refine((url) => !/[?#]/.test(url), 'must have neither query nor fragment')
+  .transform((url) => url.replace(/\/+$/, ''));
 export const redisUrlVariable = urlVariable(['redis:', 'rediss:']);
 export const postgresUrlVariable = urlVariable(['postgres:', 'postgresql:']);
 

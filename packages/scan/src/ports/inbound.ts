@@ -85,3 +85,40 @@ export interface LightScanRepository {
     collection: Omit<NewScan, 'kind' | 'hourlyQuota' | 'idempotency'>,
   ): Promise<boolean>;
 }
+
+/** What a hub is to be asked. */
+export interface WebsubRequest {
+  readonly subscriptionId: string;
+  readonly mode: 'subscribe' | 'unsubscribe';
+  /** YouTube's id of the channel. */
+  readonly channelId: string;
+}
+
+/**
+ * Subscriptions to the feeds of connected channels. A hub that was asked verifies that we meant it;
+ * until it has, it is asked again, less and less often. Times are real.
+ */
+export interface WebsubRepository {
+  /** Wants these channels from now on; of those that are wanted already nothing changes. */
+  want(accounts: readonly GrantedAccount[]): Promise<void>;
+  /**
+   * Up to `limit` subscriptions after this id: those whose channel is not connected any more are
+   * given up. Answers the last id, null at the end.
+   */
+  giveUpDisconnected(after: string | null, limit: number): Promise<string | null>;
+  /**
+   * Up to `limit` requests that are due, for the caller to make; they are pending from now on, and
+   * due again after a while. What was given up and lapsed, or that the hub would not hear of, is
+   * deleted.
+   */
+  due(limit: number): Promise<readonly WebsubRequest[]>;
+  /** The request was not taken; `reason` names no secret. */
+  noteFailure(subscriptionId: string, reason: string): Promise<void>;
+  /**
+   * The hub asks whether we meant it: true for what is pending. A subscription holds from then on
+   * and is renewed at 80 % of its lease, or after a day; one that was given up is deleted.
+   *
+   * @param leaseSeconds null: as long as the hub likes
+   */
+  verify(request: WebsubRequest, leaseSeconds: number | null): Promise<boolean>;
+}
