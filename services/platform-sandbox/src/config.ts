@@ -10,6 +10,7 @@ import { z } from 'zod';
 import { defaultLimits, readLimitRule } from './limits/limits.ts';
 import { consentModes } from './oauth/consent.ts';
 import { instagramTokenForms, type PlatformSettings, usualSettings } from './settings.ts';
+import { webhookSettingsOf, webhookVariables } from './webhooks/webhook-variables.ts';
 
 export const worldNames = ['sample', 'youtube-2026', 'file'] as const;
 
@@ -99,6 +100,7 @@ const configSchema = z.object({
     )
     .transform((rules) => rules.filter((rule) => rule !== null)),
   SANDBOX_ODD_PAGES: booleanVariable.default(true),
+  ...webhookVariables,
 });
 export type Config = Readonly<z.output<typeof configSchema>>;
 
@@ -129,4 +131,5 @@ export const settingsOf = (config: Config): PlatformSettings => ({
   instagramTokenForm: config.INSTAGRAM_TOKEN_FORM,
   limits: config.SANDBOX_LIMITS,
   oddPages: config.SANDBOX_ODD_PAGES,
+  webhooks: webhookSettingsOf(config),
 });

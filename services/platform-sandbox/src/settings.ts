@@ -1,6 +1,8 @@
 import { defaultLimits, type LimitRule, readLimitRule } from './limits/limits.ts';
 import type { OauthClient } from './oauth/clients.ts';
 import type { ConsentSettings } from './oauth/consent.ts';
+import type { WebhookPlatform } from './webhooks/callbacks.ts';
+import type { CallbackWish } from './webhooks/register-callback.ts';
 
 /** How Instagram answers a code: `{data:[…]}` as documented, or flat as live clients read it. */
 export const instagramTokenForms = ['documented', 'flat'] as const;
@@ -47,6 +49,8 @@ export interface WebhookSettings {
   readonly announces: boolean;
   /** Of subscriptions at the hub. */
   readonly leases: { readonly usualSeconds: number; readonly mostSeconds: number };
+  /** Registered from the start, as soon as they can be; without any address: none. */
+  readonly callbacks: Readonly<Partial<Record<WebhookPlatform, CallbackWish>>>;
 }
 
 const secondMs = 1_000;
@@ -78,5 +82,6 @@ export const usualSettings: PlatformSettings = {
     timeoutMs: 10_000,
     announces: true,
     leases: { usualSeconds: 5 * 86_400, mostSeconds: 10 * 86_400 },
+    callbacks: {},
   },
 };

@@ -17,7 +17,7 @@ export interface Answer {
 }
 
 /** A callback of an app, on loopback: keeps all that comes and answers as it is told. */
-export async function webhookReceiver(answer: (request: Received) => Answer = echo) {
+export async function webhookReceiver(answer: (request: Received) => Answer = echo, onPort = 0) {
   const received: Received[] = [];
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '', 'http://receiver');
@@ -41,7 +41,7 @@ export async function webhookReceiver(answer: (request: Received) => Answer = ec
       response.writeHead(status).end(body);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(onPort, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}/hooks`,

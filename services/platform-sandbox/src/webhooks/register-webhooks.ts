@@ -7,9 +7,10 @@ import { hubControlRoutes, hubRoutes } from '../websub/routes.ts';
 import type { WorldClock } from '../world-clock.ts';
 import { announceMove } from './announce-move.ts';
 import { announceRevocations } from './announce-revocations.ts';
-import { createCallbacks } from './callbacks.ts';
+import { createCallbacks, webhookPlatforms } from './callbacks.ts';
 import { createDeletions } from './deletions.ts';
 import { createDeliveries } from './deliveries.ts';
+import { registerOnceThere } from './register-callback.ts';
 import { webhookRoutes } from './routes.ts';
 import { createSerials } from './serials.ts';
 import type { TargetDeps } from './targets.ts';
@@ -44,7 +45,19 @@ export function registerWebhooks(app: FastifyInstance, deps: RegisterWebhooksDep
   app.register(webhookRoutes, { ...webhooks, prefix: '/_sandbox/webhooks' });
   app.register(hubRoutes, { hub, leases: settings.leases, prefix: '/websub' });
   app.register(hubControlRoutes, { hub, prefix: '/_sandbox/websub' });
+  const closing = new AbortController();
+  app.addHook('onReady', async () => {
+    for (const platform of webhookPlatforms) {
+      const wish = settings.callbacks[platform];
+      const { url, deauthorize_url, data_deletion_url } = wish ?? {};
+      if (wish === undefined || (url ?? deauthorize_url ?? data_deletion_url) === undefined)
+        continue;
+      // Not waited for: the app may start after the sandbox.
+      void registerOnceThere(webhooks, platform, wish, closing.signal);
+    }
+  });
   app.addHook('preClose', async () => {
+    closing.abort();
     deliveries.close();
     hub.close();
   });
@@ -59,6 +72,6 @@ export function registerWebhooks(app: FastifyInstance, deps: RegisterWebhooksDep
         announceUploads(webhooks, from, clock.now());
       },
     },
-    grants: announceRevocations(webhooks, grants),
+    grants: settings.announces ? announceRevocations(webhooks, grants) : grants,
   };
 }

@@ -2,10 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { type Callback, webhookPlatforms } from './callbacks.ts';
 import type { Delivery } from './deliveries.ts';
-import { loopbackUrl } from './loopback-call.ts';
+import { registerCallback } from './register-callback.ts';
 import { sendOrder } from './send.ts';
 import { readOrder } from './send-schema.ts';
-import { verifyCallback } from './verify-callback.ts';
 import type { WebhookDeps } from './webhook-deps.ts';
 
 const platformParams = z.object({ platform: z.enum(webhookPlatforms) });
@@ -26,35 +25,18 @@ const callbackBody = z
       path: ['url'],
     },
   );
-const verifyTimeoutMs = 10_000;
 
 /** Callbacks and what is sent to them, below `/_sandbox/webhooks`. */
 export async function webhookRoutes(app: FastifyInstance, deps: WebhookDeps): Promise<void> {
-  const { callbacks, deliveries, clients } = deps;
+  const { callbacks, deliveries } = deps;
   const closing = new AbortController();
   app.addHook('onClose', async () => closing.abort());
 
   app.get('/', () => ({ callbacks: callbacks.list().map(callbackView) }));
-  app.put('/:platform', async (request, reply) => {
+  app.put('/:platform', async (request) => {
     const { platform } = platformParams.parse(request.params);
     const asked = callbackBody.parse(request.body);
-    const address = (given: string | undefined, field: string) =>
-      given === undefined ? null : loopbackUrl(given, field);
-    const callback = {
-      platform,
-      url: address(asked.url, 'url'),
-      verifyToken: asked.verify_token ?? null,
-      secret: asked.secret ?? clients.registered[0]?.secret ?? '',
-      deauthorizeUrl: address(asked.deauthorize_url, 'deauthorize_url'),
-      dataDeletionUrl: address(asked.data_deletion_url, 'data_deletion_url'),
-    };
-    if (platform === 'tiktok' && callback.url === null) throw new RangeError('url: is required');
-    if (platform !== 'tiktok' && callback.url !== null) {
-      const call = { timeoutMs: verifyTimeoutMs, signal: closing.signal };
-      const problem = await verifyCallback(callback.url, callback.verifyToken ?? '', call);
-      if (problem !== null) return reply.code(400).send({ error: `url: ${problem}` });
-    }
-    callbacks.put(callback);
+    await registerCallback(deps, platform, asked, closing.signal);
     return callbacks
       .list()
       .filter((each) => each.platform === platform)
