@@ -1,9 +1,13 @@
 import type { DemoUser } from '@viral-scan/worlds';
 import type { FastifyInstance } from 'fastify';
+import { facebookWwwRoutes } from '../instagram/facebook-login.ts';
+import { facebookGraphRoutes } from '../instagram/facebook-routes.ts';
 import { instagramGraphRoutes } from '../instagram/login-graph-routes.ts';
 import { instagramApiRoutes, instagramWwwRoutes } from '../instagram/login-routes.ts';
 import type { AuthorizeDeps } from '../oauth/authorize.ts';
 import type { PlatformSettings } from '../settings.ts';
+import { threadsWwwRoutes } from '../threads/login-routes.ts';
+import { threadsGraphRoutes } from '../threads/routes.ts';
 import { createTraceIds } from './graph-error.ts';
 import type { GraphDeps } from './graph-routes.ts';
 
@@ -30,6 +34,11 @@ export function registerMeta(
   app.register(instagramWwwRoutes, { ...instagram, prefix: '/instagram-www' });
   app.register(instagramApiRoutes, { ...instagram, prefix: '/instagram-api' });
   app.register(instagramGraphRoutes, { ...instagram, prefix: '/instagram' });
+  app.register(facebookWwwRoutes, { ...instagram, prefix: '/facebook-www' });
+  app.register(facebookGraphRoutes, { ...instagram, prefix: '/facebook' });
+  const threads = { ...shared, ownAccount: user.threads[0] ?? null };
+  app.register(threadsWwwRoutes, { ...threads, prefix: '/threads-www' });
+  app.register(threadsGraphRoutes, { ...threads, prefix: '/threads' });
 }
 
 /** How long codes of each provider live. */
