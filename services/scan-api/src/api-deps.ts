@@ -9,6 +9,7 @@ import type {
 } from '@viral-scan/scan';
 import type { VerifyToken } from './auth/token-verifier.ts';
 import type { Planning } from './planning/create-planning.ts';
+import type { WebhookDeps } from './webhooks/webhook-deps.ts';
 
 export interface ApiLimits {
   /**
@@ -39,6 +40,7 @@ export interface ApiDeps {
   readonly connecting: ConnectDeps;
   readonly dryRuns: Planning;
   readonly schedule: ScheduleRepository;
+  readonly webhooks: WebhookDeps;
   readonly verifyToken: VerifyToken;
   readonly readinessChecks: readonly ReadinessCheck[];
   readonly limits: ApiLimits;

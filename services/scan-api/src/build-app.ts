@@ -17,6 +17,7 @@ import { lingerAfterEarlyAnswers } from './problems/linger.ts';
 import { refuseOtherMethods } from './problems/method-not-allowed.ts';
 import { refuseEncodedBodies } from './problems/refuse-encoded-bodies.ts';
 import { callersRoutes, publicRoutes } from './routes/all-routes.ts';
+import { webhookRoutes } from './webhooks/webhook-routes.ts';
 
 const jsonBodyLimitBytes = 64 * 1_024;
 const silentSocketMs = 60_000;
@@ -65,6 +66,7 @@ export async function buildApp(deps: ApiDeps): Promise<App> {
   const answer405 = refuseOtherMethods(app);
 
   for (const routes of publicRoutes) routes(app, deps);
+  await app.register(async (door: App) => webhookRoutes(door, deps));
   await app.register(async (callers: App) => {
     authenticate(callers, deps);
     refuseEncodedBodies(callers);

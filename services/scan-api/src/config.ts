@@ -9,7 +9,10 @@ import {
   originsVariable,
   paceConfig,
   parsedVariable,
+  publicUrlVariable,
+  secretsVariable,
   serviceConfig,
+  websubConfig,
 } from '@viral-scan/runtime';
 import { parseMasterKeys } from '@viral-scan/vault';
 import { z } from 'zod';
@@ -17,21 +20,23 @@ import { signatureAlgorithms } from './auth/token-verifier.ts';
 
 const mebibyte = 1_048_576;
 
-const publicUrlVariable = httpUrlVariable
-  .refine((url) => !/[?#]/.test(url), 'must have neither query nor fragment')
-  .transform((url) => url.replace(/\/+$/, ''));
-
 const platformsVariable = z
   .string()
   .transform((list) => (list === 'none' ? [] : list.split(',').map((name) => name.trim())))
   .pipe(z.array(platformSchema));
 
 const configSchema = z
-  .object({ ...serviceConfig, ...oauthConfig, ...paceConfig })
+  .object({ ...serviceConfig, ...oauthConfig, ...paceConfig, ...websubConfig })
   .extend({
     VAULT_MASTER_KEYS: parsedVariable(parseMasterKeys).optional(),
     /** Where browsers find this API: the platforms send them back there. */
     PUBLIC_URL: publicUrlVariable.optional(),
+    /** App secrets that were replaced and still sign deliveries: comma lists, empty when all is over. */
+    TIKTOK_FORMER_SECRETS: secretsVariable(),
+    INSTAGRAM_FORMER_SECRETS: secretsVariable(),
+    THREADS_FORMER_SECRETS: secretsVariable(),
+    /** Texts of ours that Meta shows when it checks a callback: comma list. */
+    META_VERIFY_TOKENS: secretsVariable({ leastLength: 8 }),
     /** Origins that users may be sent back to after connecting an account. */
     RETURN_ORIGINS: originsVariable,
     /** Origins the guarded client may call although they are not public. */

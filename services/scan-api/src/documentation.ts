@@ -18,6 +18,7 @@ export async function describeRoutes(app: App): Promise<void> {
         { name: 'scans', description: 'Initiate scans and read their reports' },
         { name: 'imports', description: 'Bring posts without API access' },
         { name: 'accounts', description: 'Connect own accounts to the platforms' },
+        { name: 'webhooks', description: 'What platforms tell of; signed by them' },
         { name: 'operations', description: 'Health, metrics, documentation' },
       ],
       components: {

@@ -15,6 +15,7 @@ import { impatientCache } from './impatient-cache.ts';
 import { createPlanning } from './planning/create-planning.ts';
 import { paceBudgets } from './planning/pace-budgets.ts';
 import { readinessChecks } from './readiness-checks.ts';
+import { createWebhooks } from './webhooks/create-webhooks.ts';
 
 const cachePatienceMs = 400;
 /** For the turn of a call that asks whose account was connected. */
@@ -89,6 +90,7 @@ const app = await buildApp({
     freshMs: config.COLLECT_FRESH_MS,
   }),
   schedule: store.schedule,
+  webhooks: createWebhooks(config, store, store.erasures),
   latestReports: impatientCache(createLatestReportCache({ redis }), cachePatienceMs),
   verifyToken: tokenVerifier({
     issuer: config.JWT_ISSUER,

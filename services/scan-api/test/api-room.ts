@@ -9,6 +9,7 @@ import type { App } from '../src/app.ts';
 import { buildApp } from '../src/build-app.ts';
 import { createPlanning } from '../src/planning/create-planning.ts';
 import { type LocalIssuer, localIssuer } from './local-issuer.ts';
+import { webhookDeps } from './webhook-room.ts';
 
 export interface ApiRoom {
   readonly app: App;
@@ -59,6 +60,7 @@ export async function apiRoom(
       freshMs: 3_600_000,
     }),
     schedule: database.store.schedule,
+    webhooks: webhookDeps(database.store),
     latestReports: { get: async () => null, put: async () => undefined },
     verifyToken: issuer.verifyToken,
     readinessChecks: [{ name: 'database', required: true, check: () => database.store.describe() }],
