@@ -1,15 +1,20 @@
 import {
   type Environment,
+  httpUrlVariable,
   integerVariable,
   loadConfig,
+  originsVariable,
   parsedVariable,
+  publicUrlVariable,
   serviceConfig,
+  websubConfig,
 } from '@viral-scan/runtime';
 import { z } from 'zod';
 import { parseRetentionDays } from './retention-days.ts';
 
 const schema = z.object({
   ...serviceConfig,
+  ...websubConfig,
   PORT: serviceConfig.PORT.default(8084),
   /** How long the outbox is left alone when nothing announced a row. */
   OUTBOX_POLL_MS: integerVariable({ min: 10, max: 60_000 }).default(1_000),
@@ -18,6 +23,15 @@ const schema = z.object({
   RECONCILE_SILENT_MS: integerVariable({ min: 100, max: 3_600_000 }).default(10_000),
   /** How often connected accounts are looked at whose collection is due; 0: never. */
   COLLECTION_SCHEDULE_EVERY_MS: integerVariable({ min: 0, max: 3_600_000 }).default(60_000),
+  /** How long events of platforms are left alone when nothing announced one. */
+  INBOUND_POLL_MS: integerVariable({ min: 10, max: 60_000 }).default(1_000),
+  /** Where hubs find the API; subscriptions to YouTube's feeds need it, and WEBSUB_SECRETS. */
+  PUBLIC_URL: publicUrlVariable.optional(),
+  WEBSUB_HUB_URL: httpUrlVariable.default('https://pubsubhubbub.appspot.com/subscribe'),
+  /** How often subscriptions are brought in step with connected channels; 0: never. */
+  WEBSUB_EVERY_MS: integerVariable({ min: 0, max: 3_600_000 }).default(60_000),
+  /** Origins the guarded client may call although they are not public. */
+  EGRESS_ALLOWED_ORIGINS: originsVariable,
   /** How long what was read is kept, by platform. */
   RETENTION_DAYS: parsedVariable(parseRetentionDays).default(parseRetentionDays('')),
   /** How often what was kept for long enough is deleted; 0: never. */

@@ -1,12 +1,18 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { createEgress } from '@viral-scan/egress';
 import { connectRedis, createJobQueue, redisPing } from '@viral-scan/queue';
 import { createRuntime } from '@viral-scan/runtime';
+import { forgetInbound } from '@viral-scan/scan';
 import { createPools, createStore } from '@viral-scan/store';
 import { readConfig } from './config.ts';
 import { DispatchLoop } from './dispatch-loop.ts';
+import { InboundLoop } from './inbound/inbound-loop.ts';
+import { startSubscribing } from './inbound/start-subscribing.ts';
 import { repeat } from './repeat.ts';
 import { scheduleCollectionsJob } from './schedule-collections-job.ts';
 import { sweepExpiredJob } from './sweep-expired-job.ts';
+
+const forgetEveryMs = 3_600_000;
 
 const config = readConfig();
 const runtime = createRuntime('dispatcher', config);
@@ -16,7 +22,8 @@ const warn = (error: Error): void => logger.warn({ err: error }, 'a connection w
 const pools = createPools({
   databaseUrl: config.DATABASE_URL,
   applicationName: runtime.service,
-  max: 6,
+  // Two of them listen.
+  max: 8,
   onError: warn,
 });
 const store = createStore({ pool: pools.scan, identityPool: pools.identity });
@@ -33,6 +40,34 @@ const loop = new DispatchLoop({ dispatch: store.dispatch, queue }, runtime, {
 });
 const stopListening = store.onOutbox(loop.wake);
 const running = loop.run();
+const realNow = (): Date => new Date();
+const inbound = new InboundLoop(
+  {
+    inboundEvents: store.inboundEvents,
+    lightScans: store.lightScans,
+    erasures: store.erasures,
+    clock,
+    newId: randomUUID,
+    newCode: () => randomBytes(32).toString('base64url'),
+    realNow,
+  },
+  runtime,
+  { pollMs: config.INBOUND_POLL_MS },
+);
+const stopListeningInbound = store.onInbound(inbound.wake);
+const dealing = inbound.run();
+const forgetting = repeat(
+  { what: 'forgetting events', everyMs: forgetEveryMs },
+  runtime,
+  async (signal) =>
+    void (await forgetInbound({ inboundEvents: store.inboundEvents, realNow }, signal)),
+);
+const egress = createEgress({
+  allow: config.EGRESS_ALLOWED_ORIGINS,
+  onCall: ({ host, status }) =>
+    runtime.metrics.upstreamRequests.inc({ host, status: String(status) }),
+});
+const subscribing = startSubscribing(config, runtime, store, egress.request);
 const scheduling = repeat(
   { what: 'scheduling collections', everyMs: config.COLLECTION_SCHEDULE_EVERY_MS },
   runtime,
@@ -45,7 +80,7 @@ const sweeping = repeat(
     {
       retention: store.retention,
       clock,
-      realNow: () => new Date(),
+      realNow,
       days: config.RETENTION_DAYS,
     },
     runtime,
@@ -54,9 +89,12 @@ const sweeping = repeat(
 
 shutdown.register('drain', 'dispatch loop', () => running);
 shutdown.register('drain', 'schedule', () => scheduling);
+shutdown.register('drain', 'events', async () => {
+  await Promise.all([dealing, forgetting, subscribing]);
+});
 shutdown.register('drain', 'retention', () => sweeping);
 shutdown.register('close', 'connections', async () => {
-  await stopListening();
+  await Promise.all([stopListening(), stopListeningInbound(), egress.close()]);
   await queue.close();
   redis.disconnect();
   await pools.end();
