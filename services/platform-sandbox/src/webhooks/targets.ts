@@ -1,5 +1,6 @@
 import type { DemoUser, World } from '@viral-scan/worlds';
 import type { GrantStore, GrantView } from '../grants/grant-store.ts';
+import { knownAccount } from '../known-account.ts';
 import type { Clients } from '../oauth/clients.ts';
 import type { WorldClock } from '../world-clock.ts';
 import type { WebhookPlatform } from './callbacks.ts';
@@ -76,18 +77,13 @@ export function targetsOf(
     (id) =>
       connected.find(({ shownId }) => shownId === id) ?? {
         shownId: id,
-        worldId: worldIdOf(deps.world, platform, id),
+        worldId: knownAccount(deps.world, platform, id) ?? id,
         clientId,
         kind: null,
       },
   );
   if (first === undefined) throw new RangeError(`account: this world has none of ${platform}`);
   return [first, ...rest];
-}
-
-function worldIdOf({ tiktok }: World, platform: WebhookPlatform, id: string): string {
-  if (platform !== 'tiktok') return id;
-  return tiktok.accounts.find(({ displayOpenId }) => displayOpenId === id)?.openId ?? id;
 }
 
 /** Posts of an account that are there now, newest first, `limit` at most. */
