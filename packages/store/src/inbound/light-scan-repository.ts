@@ -6,6 +6,7 @@ import { insertScan, lockSubject } from '../scans/initiate.ts';
 import { forgetEarlier } from '../schedule/forget-earlier.ts';
 import { storedText } from '../values/stored-text.ts';
 import type { GrantedAccount } from './granted-accounts.ts';
+import { heldAccounts } from './held-accounts.ts';
 
 export interface LightScanRepository {
   asked(limit: number): Promise<readonly GrantedAccount[]>;
@@ -53,6 +54,8 @@ export function createLightScanRepository(pool: Pool, identityPool: Pool): Light
 
     take: (account, now, collection) =>
       inTransaction(pool, async (client) => {
+        // It is not connected any more then, and dropped the next time.
+        if (!(await heldAccounts(client, [account]))(account)) return false;
         const { rows } = await client.query<{ asked_at: Date }>(
           `select asked_at from scan.collection_schedule
            where tenant_id = $1 and subject_id = $2 and platform = $3 and external_id = $4

@@ -2,7 +2,8 @@ import { splitAccountRef } from '@viral-scan/contracts';
 import type { Pool } from 'pg';
 import { inTransaction, type Queryable } from '../connection/transaction.ts';
 import { storedText } from '../values/stored-text.ts';
-import type { GrantedAccount } from './granted-accounts.ts';
+import type { FoundConnection, GrantedAccount } from './granted-accounts.ts';
+import { heldAccounts } from './held-accounts.ts';
 import {
   markHandled,
   type SettledEvents,
@@ -26,19 +27,28 @@ export function settleEvents(
   return inTransaction(pool, async (client) => {
     const events = await takeWaiting(client, identity, 'others', limit);
     if (events.length === 0) return { counts: [], failures: [] };
+    const held = await heldAccounts(client, events.flatMap(activeOnes));
     const concerned = (kinds: readonly WaitingEvent['kind'][]) =>
       events
         .filter(({ kind }) => kinds.includes(kind))
-        .flatMap(({ postId, connections }) =>
-          connections
-            .filter(({ isActive }) => isActive)
-            .map(({ tenantId, subjectId, ref }) => ({ tenantId, subjectId, ref, postId })),
+        .flatMap((event) =>
+          activeOnes(event)
+            .filter(held)
+            .map(({ tenantId, subjectId, ref }) => ({
+              tenantId,
+              subjectId,
+              ref,
+              postId: event.postId,
+            })),
         );
     await ask(client, concerned(readAtOnce), now);
     await markChanged(client, concerned([...readAtOnce, ...readSometime]), now);
     return { counts: await markHandled(client, events), failures: [] };
   });
 }
+
+const activeOnes = ({ connections }: WaitingEvent): readonly FoundConnection[] =>
+  connections.filter(({ isActive }) => isActive);
 
 /** In key order: see `keepEvents`. What is asked for already stays so since then. */
 async function ask(db: Queryable, accounts: readonly GrantedAccount[], now: Date): Promise<void> {

@@ -1,8 +1,9 @@
 import { splitAccountRef } from '@viral-scan/contracts';
 import type { Pool } from 'pg';
-import type { Queryable } from '../connection/transaction.ts';
+import { inTransaction, type Queryable } from '../connection/transaction.ts';
 import { storedText } from '../values/stored-text.ts';
 import type { GrantedAccount } from './granted-accounts.ts';
+import { heldAccounts } from './held-accounts.ts';
 
 export interface WebsubRequest {
   readonly subscriptionId: string;
@@ -32,23 +33,11 @@ export function createWebsubRepository(pool: Pool, identityPool: Pool): WebsubRe
   return {
     async want(accounts) {
       const youtube = accounts.filter(({ ref }) => splitAccountRef(ref).platform === 'youtube');
-      await pool.query(
-        `insert into scan.websub_subscriptions as known (subscription_id, tenant_id, subject_id,
-           external_id, mode)
-         select gen_random_uuid(), tenant_id, subject_id, external_id, 'subscribe'
-         from unnest($1::uuid[], $2::uuid[], $3::text[])
-           as given (tenant_id, subject_id, external_id)
-         order by subject_id, external_id
-         on conflict (subject_id, external_id) do update
-           set mode = 'subscribe', pending = false, attempts = 0,
-             next_attempt_at = clock_timestamp()
-           where known.mode = 'unsubscribe'`,
-        [
-          youtube.map(({ tenantId }) => tenantId),
-          youtube.map(({ subjectId }) => subjectId),
-          youtube.map(({ ref }) => storedText(splitAccountRef(ref).externalId)),
-        ],
-      );
+      const wanted = await unwanted(pool, youtube);
+      if (wanted.length === 0) return;
+      await inTransaction(pool, async (client) => {
+        await subscribe(client, wanted.filter(await heldAccounts(client, wanted)));
+      });
     },
 
     async giveUpDisconnected(after, limit) {
@@ -124,6 +113,47 @@ export function createWebsubRepository(pool: Pool, identityPool: Pool): WebsubRe
     },
   };
 }
+
+/** Those without a subscription that is wanted. */
+async function unwanted(
+  db: Queryable,
+  accounts: readonly GrantedAccount[],
+): Promise<readonly GrantedAccount[]> {
+  const { rows } = await db.query<{ place: number }>(
+    `select (given.place - 1)::int as place
+     from unnest($1::uuid[], $2::uuid[], $3::text[]) with ordinality
+       as given (tenant_id, subject_id, external_id, place)
+     where not exists (
+       select from scan.websub_subscriptions s
+       where s.tenant_id = given.tenant_id and s.subject_id = given.subject_id
+         and s.external_id = given.external_id and s.mode = 'subscribe'
+     )`,
+    columnsOf(accounts),
+  );
+  return rows.flatMap(({ place }) => accounts[place] ?? []);
+}
+
+/** Also what was given up and not yet forgotten. */
+async function subscribe(db: Queryable, accounts: readonly GrantedAccount[]): Promise<void> {
+  await db.query(
+    `insert into scan.websub_subscriptions as known (subscription_id, tenant_id, subject_id,
+       external_id, mode)
+     select gen_random_uuid(), tenant_id, subject_id, external_id, 'subscribe'
+     from unnest($1::uuid[], $2::uuid[], $3::text[]) as given (tenant_id, subject_id, external_id)
+     order by subject_id, external_id
+     on conflict (subject_id, external_id) do update
+       set mode = 'subscribe', pending = false, attempts = 0,
+         next_attempt_at = clock_timestamp()
+       where known.mode = 'unsubscribe'`,
+    columnsOf(accounts),
+  );
+}
+
+const columnsOf = (accounts: readonly GrantedAccount[]): string[][] => [
+  accounts.map(({ tenantId }) => tenantId),
+  accounts.map(({ subjectId }) => subjectId),
+  accounts.map(({ ref }) => storedText(splitAccountRef(ref).externalId)),
+];
 
 interface SubscriptionRow {
   readonly subscription_id: string;
