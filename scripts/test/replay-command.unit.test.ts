@@ -166,8 +166,8 @@ describe('npm run replay', () => {
     ['path.json', exchange('/youtube/v3/videos', 200, {}), 'request.url is no absolute URL'],
     [
       'unowned.json',
-      exchange(`https://graph.instagram.com/me?t=${secret}`, 200, {}),
-      'request.url: graph.instagram.com/me belongs to no connector',
+      exchange(`https://graph.nobody.example/me?t=${secret}`, 200, {}),
+      'request.url: graph.nobody.example/me belongs to no connector',
     ],
     ['status.json', exchange(videos, 99, {}), 'response.status is no HTTP status'],
     ['none.json', { exchanges: [] }, 'exchanges is not a list of exchanges'],

@@ -1,5 +1,7 @@
 import type { ApiCost, CollectionCosts, PlatformApi } from '@viral-scan/contracts';
 
+import type { Door } from './instagram/deps.ts';
+import { pageSize as instagramPageSize } from './instagram/instagram-connector.ts';
 import { pageSize as tiktokPageSize } from './tiktok/posts-page.ts';
 import { pageSize as youtubePageSize } from './youtube/uploads.ts';
 import { insightsBatch } from './youtube/youtube-own-connector.ts';
@@ -39,6 +41,24 @@ const tiktok = (
   byHandle: [],
 });
 
+/** Each post takes a call for its figures; found by its id, another one. */
+const instagram = (grant: Door): CollectionCosts => ({
+  platform: 'instagram',
+  source: `${grant}-api`,
+  grant,
+  account: calls(grant, 1),
+  listing: {
+    postsPerPage: instagramPageSize,
+    page: calls(grant, 1 + instagramPageSize),
+    pageOfOld: calls(grant, 1),
+  },
+  lookup: { postsPerBatch: instagramPageSize, batch: calls(grant, 2 * instagramPageSize) },
+  insights: null,
+  // Of the first reading: 60 days of reach, 29 with totals, followers new and online, four groups.
+  days: calls(grant, 3 + 29 + 2 + 4),
+  byHandle: [],
+});
+
 /** What each connector of this package calls. */
 export const collectionCosts: readonly CollectionCosts[] = [
   youtube,
@@ -54,4 +74,6 @@ export const collectionCosts: readonly CollectionCosts[] = [
   },
   tiktok('tiktok-accounts', calls('tiktok-accounts', 1)),
   tiktok('tiktok-display', null),
+  instagram('instagram-login'),
+  instagram('instagram-facebook'),
 ];

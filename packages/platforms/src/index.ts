@@ -1,6 +1,18 @@
 export { collectionCosts } from './costs.ts';
+export type { FacebookOAuthDeps } from './facebook/deps.ts';
+export { facebookOAuth } from './facebook/facebook-oauth.ts';
 export { type ImportOptions, parseImport } from './file/parse-import.ts';
 export { type GoogleOAuthDeps, googleOAuth } from './google/google-oauth.ts';
+export type { DiscoveredAccount } from './instagram/business-discovery.ts';
+export type { InstagramDeps } from './instagram/deps.ts';
+export {
+  type InstagramFacebookConnector,
+  instagramFacebookConnector,
+} from './instagram/facebook-connector.ts';
+export type { Hashtag, HashtagPage, HashtagPost } from './instagram/hashtag.ts';
+export { instagramLoginConnector } from './instagram/instagram-connector.ts';
+export { type InstagramOAuthDeps, instagramOAuth } from './instagram/oauth/instagram-oauth.ts';
+export { type UsageAdvice, usageAdvice } from './meta/usage-advice.ts';
 export { type OAuthClientsConfig, oauthClients } from './oauth-clients.ts';
 export type { DeliveryReading } from './replay/delivery-reading.ts';
 export type { ClaimedExchange, Exchange, Interpretation } from './replay/exchange.ts';

@@ -1,5 +1,7 @@
 import type { GrantKind, Http, OAuth } from '@viral-scan/contracts';
+import { facebookOAuth } from './facebook/facebook-oauth.ts';
 import { googleOAuth } from './google/google-oauth.ts';
+import { instagramOAuth } from './instagram/oauth/instagram-oauth.ts';
 import { tiktokAccountsOAuth } from './tiktok/oauth/accounts-oauth.ts';
 import { tiktokDisplayOAuth } from './tiktok/oauth/display-oauth.ts';
 
@@ -19,6 +21,16 @@ export interface OAuthClientsConfig {
   readonly TIKTOK_AUTHORIZE_URL: string;
   readonly TIKTOK_ACCOUNTS_BASE_URL: string;
   readonly TIKTOK_DISPLAY_BASE_URL: string;
+  readonly GRAPH_VERSION: string;
+  readonly INSTAGRAM_CLIENT_ID?: string | undefined;
+  readonly INSTAGRAM_CLIENT_SECRET?: string | undefined;
+  readonly INSTAGRAM_AUTHORIZE_URL: string;
+  readonly INSTAGRAM_TOKEN_URL: string;
+  readonly INSTAGRAM_BASE_URL: string;
+  readonly FACEBOOK_CLIENT_ID?: string | undefined;
+  readonly FACEBOOK_CLIENT_SECRET?: string | undefined;
+  readonly FACEBOOK_AUTHORIZE_BASE_URL: string;
+  readonly FACEBOOK_BASE_URL: string;
 }
 
 /**
@@ -68,6 +80,35 @@ export function oauthClients(
         clientId: TIKTOK_DISPLAY_CLIENT_KEY,
         clientSecret: TIKTOK_DISPLAY_CLIENT_SECRET,
         baseUrl: config.TIKTOK_DISPLAY_BASE_URL,
+      }),
+    );
+  }
+  const { INSTAGRAM_CLIENT_ID, INSTAGRAM_CLIENT_SECRET } = config;
+  if (INSTAGRAM_CLIENT_ID !== undefined && INSTAGRAM_CLIENT_SECRET !== undefined) {
+    clients.push(
+      instagramOAuth({
+        clientId: INSTAGRAM_CLIENT_ID,
+        clientSecret: INSTAGRAM_CLIENT_SECRET,
+        authorizeUrl: config.INSTAGRAM_AUTHORIZE_URL,
+        tokenUrl: config.INSTAGRAM_TOKEN_URL,
+        baseUrl: config.INSTAGRAM_BASE_URL,
+        version: config.GRAPH_VERSION,
+        http,
+        now,
+      }),
+    );
+  }
+  const { FACEBOOK_CLIENT_ID, FACEBOOK_CLIENT_SECRET } = config;
+  if (FACEBOOK_CLIENT_ID !== undefined && FACEBOOK_CLIENT_SECRET !== undefined) {
+    clients.push(
+      facebookOAuth({
+        clientId: FACEBOOK_CLIENT_ID,
+        clientSecret: FACEBOOK_CLIENT_SECRET,
+        authorizeBaseUrl: config.FACEBOOK_AUTHORIZE_BASE_URL,
+        baseUrl: config.FACEBOOK_BASE_URL,
+        version: config.GRAPH_VERSION,
+        http,
+        now,
       }),
     );
   }

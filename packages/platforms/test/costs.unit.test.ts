@@ -10,11 +10,14 @@ import {
 import { describe, expect, it } from 'vitest';
 import {
   collectionCosts,
+  instagramFacebookConnector,
+  instagramLoginConnector,
   tiktokAccountsConnector,
   tiktokDisplayConnector,
   youtubeConnector,
   youtubeOwnConnector,
 } from '../src/index.ts';
+import * as instagram from './instagram-platform.ts';
 import * as tiktok from './tiktok-world.ts';
 import { channelId, playYoutube, videoIds } from './youtube-platform.ts';
 
@@ -42,6 +45,13 @@ const onTiktok = {
   postIds: tiktok.postIds,
   accessToken: tiktok.accessToken,
 };
+const onInstagram = {
+  ref: instagram.ref,
+  handle: null,
+  postIds: instagram.mediaIds,
+  accessToken: instagram.accessToken,
+};
+const graph = { baseUrl: 'https://graph.example', version: 'v25.0' };
 const played: Readonly<Record<string, Played>> = {
   'youtube by key': {
     ...youtube,
@@ -75,6 +85,16 @@ const played: Readonly<Record<string, Played>> = {
     answer: tiktok.playDisplay,
     connect: (http) =>
       tiktokDisplayConnector({ baseUrl: 'https://open.tiktokapis.com', http, now }),
+  },
+  'instagram-login': {
+    ...onInstagram,
+    answer: instagram.playInstagram('instagram-login'),
+    connect: (http) => instagramLoginConnector({ ...graph, http, now }),
+  },
+  'instagram-facebook': {
+    ...onInstagram,
+    answer: instagram.playInstagram('instagram-facebook'),
+    connect: (http) => instagramFacebookConnector({ ...graph, http, now }),
   },
 };
 
@@ -130,7 +150,7 @@ describe.each(collectionCosts.map((costs) => [nameOf(costs), costs] as const))(
 
     it('for posts by id, also of an account named by its handle', async () => {
       const { under, connector, call, costOf } = counted(name);
-      const ids = under.postIds.slice(0, 3);
+      const ids = under.postIds.slice(0, costs.lookup.postsPerBatch);
       const lookUp = (ref: string) => costOf(() => connector.fetchPosts({ ref, ids }, call));
       expect(await lookUp(under.ref)).toEqual(costs.lookup.batch);
       if (under.handle === null) return;
@@ -143,7 +163,7 @@ describe.each(collectionCosts.map((costs) => [nameOf(costs), costs] as const))(
       expect(fetchInsights === null).toBe(costs.insights === null);
       expect(fetchAccountDays === null).toBe(costs.days === null);
       if (fetchAccountDays !== null) {
-        const days = { ref: under.ref, from: '2026-08-01', to: '2026-08-22' };
+        const days = { ref: under.ref, from: '2026-06-23', to: '2026-08-22' };
         expect(await costOf(() => fetchAccountDays(days, call))).toEqual(costs.days);
       }
       if (fetchInsights === null || costs.insights === null) return;

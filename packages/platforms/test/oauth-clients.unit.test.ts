@@ -10,6 +10,12 @@ const hosts: OAuthClientsConfig = {
   TIKTOK_AUTHORIZE_URL: 'https://tiktok.example/consent/',
   TIKTOK_ACCOUNTS_BASE_URL: 'https://accounts.example/v1.3',
   TIKTOK_DISPLAY_BASE_URL: 'https://display.example',
+  GRAPH_VERSION: 'v25.0',
+  INSTAGRAM_AUTHORIZE_URL: 'https://instagram.example/consent',
+  INSTAGRAM_TOKEN_URL: 'https://api.instagram.example/token',
+  INSTAGRAM_BASE_URL: 'https://graph.instagram.example',
+  FACEBOOK_AUTHORIZE_BASE_URL: 'https://facebook.example',
+  FACEBOOK_BASE_URL: 'https://graph.facebook.example',
 };
 const credentials = {
   GOOGLE_CLIENT_ID: 'google-id',
@@ -18,7 +24,18 @@ const credentials = {
   TIKTOK_CLIENT_SECRET: 'accounts-secret',
   TIKTOK_DISPLAY_CLIENT_KEY: 'display-key',
   TIKTOK_DISPLAY_CLIENT_SECRET: 'display-secret',
+  INSTAGRAM_CLIENT_ID: 'instagram-id',
+  INSTAGRAM_CLIENT_SECRET: 'instagram-secret',
+  FACEBOOK_CLIENT_ID: 'facebook-id',
+  FACEBOOK_CLIENT_SECRET: 'facebook-secret',
 };
+const kinds = [
+  'youtube',
+  'tiktok-accounts',
+  'tiktok-display',
+  'instagram-login',
+  'instagram-facebook',
+];
 const now = () => new Date('2026-06-01T12:00:00Z');
 const redirectUri = 'https://api.example/callback';
 const codeVerifier = 'v'.repeat(43);
@@ -29,20 +46,12 @@ it('there is a login for each client that is configured, and no other', () => {
   };
   expect([...oauthClients(hosts, http, now).keys()]).toEqual([]);
   const { GOOGLE_CLIENT_SECRET: _, ...half } = credentials;
-  expect([...oauthClients({ ...hosts, ...half }, http, now).keys()]).toEqual([
-    'tiktok-accounts',
-    'tiktok-display',
-  ]);
+  expect([...oauthClients({ ...hosts, ...half }, http, now).keys()]).toEqual(kinds.slice(1));
   const all = oauthClients({ ...hosts, ...credentials }, http, now);
-  expect([...all]).toEqual(
-    ['youtube', 'tiktok-accounts', 'tiktok-display'].map((kind) => [
-      kind,
-      expect.objectContaining({ kind }),
-    ]),
-  );
+  expect([...all]).toEqual(kinds.map((kind) => [kind, expect.objectContaining({ kind })]));
 });
 
-it('Google’s answers may name Google alone, and must where that is asked for; TikTok’s name no one', () => {
+it('Google’s answers may name Google alone, and must where that is asked for; the others’ name no one', () => {
   const http = async () => {
     throw new UpstreamUnavailable('nobody is called');
   };
@@ -51,14 +60,15 @@ it('Google’s answers may name Google alone, and must where that is asked for; 
       ({ issuer, requiresIssuer }) => (requiresIssuer ? `always ${issuer}` : issuer),
     );
   const GOOGLE_ISSUER = 'https://accounts.google.com';
-  expect(issuersOf({})).toEqual([GOOGLE_ISSUER, null, null]);
-  expect(issuersOf({ GOOGLE_ISSUER })).toEqual([`always ${GOOGLE_ISSUER}`, null, null]);
+  const others = kinds.slice(1).map(() => null);
+  expect(issuersOf({})).toEqual([GOOGLE_ISSUER, ...others]);
+  expect(issuersOf({ GOOGLE_ISSUER })).toEqual([`always ${GOOGLE_ISSUER}`, ...others]);
 });
 
 it('each login has its own client, sends users to its own page and asks its own host', async () => {
   const called: string[] = [];
   const http = async ({ url, body }: { readonly url: URL; readonly body?: string }) => {
-    called.push(`${url.host} ${/[a-z]+-secret/.exec(body ?? '')?.[0]}`);
+    called.push(`${url.host} ${/[a-z]+-secret/.exec(body ?? url.search)?.[0]}`);
     throw new UpstreamUnavailable('away');
   };
   const pages: string[] = [];
@@ -74,10 +84,14 @@ it('each login has its own client, sends users to its own page and asks its own 
     'google.example google-id',
     'tiktok.example accounts-key',
     'tiktok.example display-key',
+    'instagram.example instagram-id',
+    'facebook.example facebook-id',
   ]);
   expect(called).toEqual([
     'google.example google-secret',
     'accounts.example accounts-secret',
     'display.example display-secret',
+    'api.instagram.example instagram-secret',
+    'graph.facebook.example facebook-secret',
   ]);
 });

@@ -1,5 +1,7 @@
 import { InvalidInput } from '@viral-scan/contracts';
+import { interpretFacebookOAuth } from '../facebook/replay.ts';
 import { interpretGoogleOAuth } from '../google/replay.ts';
+import { interpretInstagram, interpretInstagramOAuth } from '../instagram/replay.ts';
 import { interpretTiktokAccounts, interpretTiktokDisplay } from '../tiktok/replay.ts';
 import { interpretYoutubeAnalytics, interpretYoutubeData } from '../youtube/replay.ts';
 import {
@@ -16,6 +18,10 @@ const owners: readonly ExchangeOwner[] = [
   interpretTiktokAccounts,
   interpretTiktokDisplay,
   interpretGoogleOAuth,
+  // Before the Graph API, which has all other paths of the same hosts.
+  interpretInstagramOAuth,
+  interpretFacebookOAuth,
+  interpretInstagram,
 ];
 
 /**
