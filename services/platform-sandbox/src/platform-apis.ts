@@ -4,6 +4,7 @@ import { metaOperationOf } from './meta/operations.ts';
 export const platformApis = [
   'youtube-data',
   'youtube-analytics',
+  'youtube-websub',
   'google-oauth',
   'tiktok-accounts',
   'tiktok-display',
@@ -36,6 +37,8 @@ export function operationOf(path: string): Operation | null {
   if (data !== null) return { api: 'youtube-data', operation: `${data}.list` };
   const analytics = below('/youtubeanalytics/v2');
   if (analytics !== null) return { api: 'youtube-analytics', operation: `${analytics}.query` };
+  const hub = below('/websub');
+  if (hub !== null) return { api: 'youtube-websub', operation: hub };
   const google = below('/google');
   if (google !== null) return { api: 'google-oauth', operation: bare(google) };
   const accounts = below('/tiktok/open_api/v1.3');

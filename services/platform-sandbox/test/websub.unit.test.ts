@@ -144,6 +144,16 @@ describe('subscribing', () => {
   });
 });
 
+test('the hub can fail, and its calls are counted', async () => {
+  await app.inject({ method: 'DELETE', url: '/_sandbox/requests' });
+  const fault = { path_prefix: '/websub', status: 503 };
+  await app.inject({ method: 'POST', url: '/_sandbox/faults', payload: fault });
+  expect((await ask({})).statusCode).toBe(503);
+  expect((await ask({})).statusCode).toBe(204);
+  const { by_api } = (await app.inject('/_sandbox/requests')).json();
+  expect(by_api['youtube-websub']).toMatchObject({ calls: 2, by_operation: { subscribe: 2 } });
+});
+
 describe('a push', () => {
   test('is a signed feed with the newest video', async () => {
     await ask({});

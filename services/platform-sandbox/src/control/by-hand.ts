@@ -5,6 +5,7 @@ import { googleScopes, knownScopes } from '../grants/grant-kinds.ts';
 export const platformAddresses = (origin: string): readonly (readonly [string, string])[] => [
   ['YouTube Data API', `${origin}/youtube/v3`],
   ['YouTube Analytics API', `${origin}/youtubeanalytics/v2`],
+  ["YouTube's WebSub hub", `${origin}/websub/subscribe`],
   ['Google: authorize', `${origin}/google/o/oauth2/v2/auth`],
   ['Google: token', `${origin}/google/token`],
   ['Google: revoke', `${origin}/google/revoke`],
@@ -100,6 +101,28 @@ export const curlLines = (
     {
       what: 'What was asked of the platforms, and which pages were fetched',
       line: `curl ${origin}/_sandbox/requests; curl ${origin}/_sandbox/requests/pages`,
+    },
+    {
+      what: 'Where TikTok tells of events from now on',
+      line: `curl -X PUT ${origin}/_sandbox/webhooks/tiktok ${json} -d '{"url":"http://127.0.0.1:8080/webhooks/tiktok"}'`,
+    },
+    post('A post is there', 'webhooks/send', {
+      platform: 'tiktok',
+      event: 'post.publish.publicly_available',
+    }),
+    post(
+      'Three more, the last first, each twice, with signatures that are wrong',
+      'webhooks/send',
+      {
+        platform: 'tiktok',
+        event: 'post.publish.publicly_available',
+        count: 3,
+        faults: ['reordered', 'doubled', 'bad_signature'],
+      },
+    ),
+    {
+      what: 'Where events go, and who is subscribed to channels',
+      line: `curl ${origin}/_sandbox/webhooks; curl ${origin}/_sandbox/websub/subscriptions`,
     },
   ];
 };
