@@ -10,8 +10,11 @@ const project = (name: string, include: string[], extra: object = {}) => ({
     name,
     include,
     exclude: ['**/node_modules/**'],
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // Longer than a machine needs that is ten times slower: what hangs is found out all the same.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 15_000 } },
+    setupFiles: ['packages/testing/src/property-seed.ts'],
     ...extra,
   },
 });
@@ -27,8 +30,7 @@ export default defineConfig({
       ]),
       project('integration', ['{packages,services}/*/test/**/*.integration.test.ts'], engines),
       project('timescale', ['packages/*/test/**/*.timescale.test.ts'], {
-        testTimeout: 60_000,
-        hookTimeout: 120_000,
+        testTimeout: 120_000,
       }),
       project('e2e', ['test/e2e/**/*.e2e.test.ts'], {
         testTimeout: 180_000,
