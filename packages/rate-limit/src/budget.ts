@@ -37,7 +37,7 @@ export const defaultUserBudget: Budget = {
 };
 
 /** Beyond it the log of a sliding window (about 10 bytes a call) is no longer small. */
-const mostCalls = 1_000_000;
+export const mostCalls = 1_000_000;
 const longestWindowMs = 31 * 86_400_000;
 
 /** Throws `InvalidInput` that names the field below `field`. */

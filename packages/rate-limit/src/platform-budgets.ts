@@ -1,8 +1,9 @@
 import type { PlatformApi } from '@viral-scan/contracts';
-import type { Budget } from './budget.ts';
+import { type Budget, mostCalls } from './budget.ts';
 
 const secondMs = 1_000;
 const minuteMs = 60_000;
+const dayMs = 86_400_000;
 
 /**
  * Platforms count calls when they arrive, we when they leave, and one that opens a connection is
@@ -18,6 +19,7 @@ export interface PlatformLimits {
   readonly TIKTOK_CALLS_PER_MINUTE: number;
   readonly TIKTOK_CALLS_PER_DAY: number;
   readonly TIKTOK_DISPLAY_CALLS_PER_MINUTE: number;
+  readonly INSTAGRAM_CALLS_PER_DAY: number;
 }
 
 /**
@@ -42,6 +44,9 @@ export function platformBudgets(
     per,
     rule: { kind: 'sliding-window', calls, perMs: perMs + transitMs },
   });
+  /** In any 24 hours, as Meta counts; none for more than a window can hold, which nobody calls. */
+  const userDay = (calls: number): readonly Budget[] =>
+    calls > mostCalls ? [user] : [window('user-day', calls, dayMs, 'user'), user];
   return new Map<PlatformApi, readonly Budget[]>([
     [
       'youtube-data',
@@ -80,5 +85,7 @@ export function platformBudgets(
         user,
       ],
     ],
+    ['instagram-login', userDay(limits.INSTAGRAM_CALLS_PER_DAY)],
+    ['instagram-facebook', userDay(limits.INSTAGRAM_CALLS_PER_DAY)],
   ]);
 }

@@ -3,14 +3,16 @@ import { describe, expect, it } from 'vitest';
 import type { BudgetRule } from '../src/budget.ts';
 import { platformBudgets, transitMs } from '../src/platform-budgets.ts';
 
-const budgets = platformBudgets({
+const limits = {
   PACE_USER_CALLS_PER_SECOND: 5,
   YOUTUBE_DAILY_UNITS: 10_000,
   TIKTOK_CALLS_PER_SECOND: 10,
   TIKTOK_CALLS_PER_MINUTE: 600,
   TIKTOK_CALLS_PER_DAY: 864_000,
   TIKTOK_DISPLAY_CALLS_PER_MINUTE: 600,
-});
+  INSTAGRAM_CALLS_PER_DAY: 48_000,
+};
+const budgets = platformBudgets(limits);
 
 /** When calls leave at the earliest: as many as the rule lets out, in bursts. */
 function departures({ calls, perMs }: Extract<BudgetRule, { kind: 'sliding-window' }>): number[] {
@@ -43,4 +45,18 @@ describe('the budgets of the platforms', () => {
       expect(mostWithin(windowMs, arrived)).toBe(calls);
     },
   );
+
+  it('Instagram counts the calls of each account in any 24 hours, through either door', () => {
+    for (const api of ['instagram-login', 'instagram-facebook'] as const) {
+      expect(budgets.get(api)).toMatchObject([
+        { per: 'user', rule: { kind: 'sliding-window', calls: 48_000, perMs: 86_400_250 } },
+        { name: 'user', per: 'user', rule: { kind: 'staggered', calls: 5 } },
+      ]);
+    }
+  });
+
+  it('more calls a day than a window can hold are not counted', () => {
+    const unpaced = platformBudgets({ ...limits, INSTAGRAM_CALLS_PER_DAY: 1_000_000_000 });
+    expect(unpaced.get('instagram-login')?.map(({ name }) => name)).toEqual(['user']);
+  });
 });

@@ -1,5 +1,7 @@
 import type { Connector, GrantKind, Platform, PlatformApi } from '@viral-scan/contracts';
 import {
+  instagramFacebookConnector,
+  instagramLoginConnector,
   tiktokAccountsConnector,
   tiktokDisplayConnector,
   youtubeConnector,
@@ -31,6 +33,9 @@ type Addresses = Pick<
   | 'YOUTUBE_API_KEY'
   | 'TIKTOK_ACCOUNTS_BASE_URL'
   | 'TIKTOK_DISPLAY_BASE_URL'
+  | 'GRAPH_VERSION'
+  | 'INSTAGRAM_BASE_URL'
+  | 'FACEBOOK_BASE_URL'
 >;
 
 /** All ways to read accounts; what platforms say of limits holds for every one of them. */
@@ -52,12 +57,17 @@ export function createConnectors(config: Addresses, deps: ConnectorDeps): Connec
   });
   const tiktok = tiktokAccountsConnector({ baseUrl: config.TIKTOK_ACCOUNTS_BASE_URL, http, now });
   const display = tiktokDisplayConnector({ baseUrl: config.TIKTOK_DISPLAY_BASE_URL, http, now });
+  const graph = { version: config.GRAPH_VERSION, http, now };
+  const instagram = instagramLoginConnector({ baseUrl: config.INSTAGRAM_BASE_URL, ...graph });
+  const behindPage = instagramFacebookConnector({ baseUrl: config.FACEBOOK_BASE_URL, ...graph });
   return {
     public: new Map(publicOnes.map((connector) => [connector.platform, connector])),
     own: new Map<GrantKind, Connector>([
       ['youtube', obeying(youtube, 'youtube-data', 'youtube-analytics')],
       ['tiktok-accounts', obeying(tiktok, 'tiktok-accounts')],
       ['tiktok-display', obeying(display, 'tiktok-display')],
+      ['instagram-login', obeying(instagram, 'instagram-login')],
+      ['instagram-facebook', obeying(behindPage, 'instagram-facebook')],
     ]),
   };
 }

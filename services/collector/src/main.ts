@@ -50,7 +50,7 @@ const pace = createPace({
   patienceMs: config.PACE_PATIENCE_MS,
 });
 const connectors = createConnectors(config, {
-  paced: pacedHttp(egress.request, pace),
+  paced: pacedHttp(egress.request, { pace, onError: warn }),
   pace,
   now: clock.now,
   onError: warn,

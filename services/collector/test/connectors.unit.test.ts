@@ -13,6 +13,9 @@ const connectorsWith = (apiKey?: string) =>
       YOUTUBE_API_KEY: apiKey,
       TIKTOK_ACCOUNTS_BASE_URL: 'https://accounts.invalid/v1.3',
       TIKTOK_DISPLAY_BASE_URL: 'https://display.invalid',
+      GRAPH_VERSION: 'v25.0',
+      INSTAGRAM_BASE_URL: 'https://instagram.invalid',
+      FACEBOOK_BASE_URL: 'https://facebook.invalid',
     },
     {
       paced: { http: unreachable, isOurs: () => false },
@@ -40,5 +43,7 @@ it('connected accounts are read by the kind of their grant', () => {
     'youtube',
     'tiktok-accounts',
     'tiktok-display',
+    'instagram-login',
+    'instagram-facebook',
   ]);
 });

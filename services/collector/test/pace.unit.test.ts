@@ -8,7 +8,7 @@ import type { PaceCall, PaceFeedback } from '@viral-scan/rate-limit';
 import { everyCapability, profile } from '@viral-scan/testing';
 import { expect, it } from 'vitest';
 import { obeyPlatform } from '../src/pace/obey-platform.ts';
-import { pacedHttp } from '../src/pace/paced-http.ts';
+import { type PacedHttpDeps, pacedHttp } from '../src/pace/paced-http.ts';
 
 const { signal } = new AbortController();
 const call = { signal, onBehalfOf: 'somebody', accessToken: null };
@@ -20,6 +20,17 @@ const request = {
   url: new URL('https://api.example/videos'),
   signal,
 } as const;
+
+type Told = { readonly call: object; readonly feedback: PaceFeedback };
+
+/** A pace that lets every call out, but for what a test says. */
+const deps = (
+  pace: Partial<PacedHttpDeps['pace']>,
+  onError: (error: Error) => void = () => {},
+) => ({
+  pace: { take: async () => undefined, penalize: async () => undefined, ...pace },
+  onError,
+});
 
 const connector = (fetchAccount: Connector['fetchAccount']): Connector => ({
   platform: 'youtube',
@@ -60,7 +71,7 @@ it('a call goes out once its turn has come, and without what only the pace needs
       order.push(Object.keys(sent).sort());
       return { status: 200, headers: {}, text: '' };
     },
-    { take: async (turn: PaceCall) => void order.push(turn) },
+    deps({ take: async (turn: PaceCall) => void order.push(turn) }),
   );
   await http(request);
   expect(order).toEqual([
@@ -75,15 +86,53 @@ it('a call without a turn does not go out, and its error is told from the platfo
     async () => {
       throw new Error('must not go out');
     },
-    {
+    deps({
       take: async () => {
         throw refused;
       },
-    },
+    }),
   );
   await expect(paced.http(request)).rejects.toBe(refused);
   expect(paced.isOurs(refused)).toBe(true);
   expect(paced.isOurs(new RateLimited('too fast', 1))).toBe(false);
+});
+
+/** What the pace is told of an answer with these headers. */
+async function toldOfUsage(headers: Record<string, string>, status = 200, api = 'instagram-login') {
+  const told: Told[] = [];
+  const { http } = pacedHttp(
+    async () => ({ status, headers, text: '' }),
+    deps({ penalize: async (call, feedback) => void told.push({ call, feedback }) }),
+  );
+  await http({ ...request, api: api as 'instagram-login' });
+  return told;
+}
+const used = (percent: number) => ({ 'x-app-usage': `{"call_count":${percent}}` });
+
+it('how much a successful answer says is used up is passed on to the pace', async () => {
+  const call = { api: 'instagram-login', onBehalfOf: 'somebody' };
+  expect(await toldOfUsage(used(100))).toEqual([
+    { call, feedback: { scope: 'app', retryAfterMs: 300_000 } },
+  ]);
+  expect(await toldOfUsage(used(74))).toEqual([]);
+  expect(await toldOfUsage({})).toEqual([]);
+  expect(await toldOfUsage(used(100), 400)).toEqual([]);
+  expect(await toldOfUsage(used(100), 200, 'youtube-data')).toEqual([]);
+});
+
+it('an answer stands when the pace cannot be told of it', async () => {
+  const lost: Error[] = [];
+  const away = new UpstreamUnavailable('Redis is away');
+  const answer = { status: 200, headers: used(90), text: '{}' };
+  const penalize = async () => {
+    throw away;
+  };
+  const { http } = pacedHttp(
+    async () => answer,
+    deps({ penalize }, (error) => lost.push(error)),
+  );
+  expect(await http({ ...request, api: 'instagram-facebook' })).toBe(answer);
+  expect(lost).toEqual([away]);
 });
 
 it('what a platform says of limits is passed on to the pace', async () => {

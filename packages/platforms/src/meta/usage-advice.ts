@@ -7,10 +7,13 @@ export interface UsageAdvice {
   readonly retryAfterMs: number;
 }
 
-/** From here on calls slow down; the pause grows evenly up to the one before the limit. */
+/**
+ * From here on calls slow down, one pause behind each, growing evenly up to the limit. Even the longest
+ * is shorter than a call waits for its turn: work goes on, a reading of a dozen calls as well.
+ */
 const slowFromPercent = 75;
-const shortestPauseMs = 1_000;
-const longestPauseMs = 30_000;
+const shortestPauseMs = 250;
+const longestPauseMs = 5_000;
 /** At the limit, when Meta does not say for how long: its windows roll, a part of it comes back. */
 const fullPauseMs = 300_000;
 
@@ -38,7 +41,7 @@ export function usageAdvice(
   return app > user ? { scope: 'app', retryAfterMs: app } : { scope: 'user', retryAfterMs: user };
 }
 
-/** 0 below 75 %, then 1 s growing to 30 s, 5 minutes from 100 % on. */
+/** 0 below 75 %, then 0.25 s growing to 5 s, 5 minutes from 100 % on. */
 function pauseMs(percent: number): number {
   if (percent < slowFromPercent) return 0;
   if (percent >= 100) return fullPauseMs;

@@ -1,4 +1,11 @@
-import { DomainError, type Http, type PlatformHttp } from '@viral-scan/contracts';
+import {
+  DomainError,
+  type Http,
+  type PlatformAnswer,
+  type PlatformHttp,
+  type PlatformRequest,
+} from '@viral-scan/contracts';
+import { usageAdvice } from '@viral-scan/platforms';
 import type { Pace } from '@viral-scan/rate-limit';
 
 export interface PacedHttp {
@@ -7,8 +14,17 @@ export interface PacedHttp {
   isOurs(error: unknown): boolean;
 }
 
-/** Every call waits for its turn in all budgets it is counted in. */
-export function pacedHttp(send: Http, pace: Pick<Pace, 'take'>): PacedHttp {
+export interface PacedHttpDeps {
+  readonly pace: Pick<Pace, 'take' | 'penalize'>;
+  /** The pace could not be told: the answer stands. */
+  readonly onError: (error: Error) => void;
+}
+
+/**
+ * Every call waits for its turn in all budgets it is counted in. What successful answers say of how
+ * much is used up holds for all processes; the next call of the same work waits for it, too.
+ */
+export function pacedHttp(send: Http, { pace, onError }: PacedHttpDeps): PacedHttp {
   const ours = new WeakSet<DomainError>();
   return {
     isOurs: (error) => error instanceof DomainError && ours.has(error),
@@ -20,7 +36,23 @@ export function pacedHttp(send: Http, pace: Pick<Pace, 'take'>): PacedHttp {
         if (error instanceof DomainError) ours.add(error);
         throw error;
       }
-      return send(call);
+      const answer = await send(call);
+      try {
+        await obeyUsage(pace, request, answer);
+      } catch (error) {
+        onError(error instanceof Error ? error : new Error('the pace could not be told'));
+      }
+      return answer;
     },
   };
+}
+
+/** Answers that are no success ask for more than a pause; connectors read them. */
+async function obeyUsage(
+  pace: Pick<Pace, 'penalize'>,
+  { api, onBehalfOf }: PlatformRequest,
+  { status, headers }: PlatformAnswer,
+): Promise<void> {
+  const advice = status >= 200 && status < 300 ? usageAdvice(api, headers) : null;
+  if (advice !== null) await pace.penalize({ api, onBehalfOf }, advice);
 }
