@@ -1,7 +1,30 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { rememberEventsMs } from '@viral-scan/contracts';
+import { forgetInbound } from '@viral-scan/scan';
+import { createPools, createStore } from '@viral-scan/store';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type ApiRoom, apiRoom } from './api-room.ts';
-import { signedByTiktok } from './webhook-room.ts';
-import { collectionsOf, connected, settled } from './webhook-users.ts';
+import {
+  type Comment,
+  freshId,
+  freshIds,
+  instagramBody,
+  threadsBody,
+  tiktokBody,
+} from './webhook-bodies.ts';
+import { secrets, signedByMeta, signedByTiktok, webhookDeps } from './webhook-room.ts';
+import {
+  changedPosts,
+  collectionsOf,
+  connected,
+  remembered,
+  settled,
+  withPosts,
+} from './webhook-users.ts';
+
+const dayMs = 86_400_000;
+const published = 'post.publish.publicly_available';
+const [instagramSecret] = secrets.instagram;
+const [threadsSecret] = secrets.threads;
 
 let room: ApiRoom;
 beforeAll(async () => {
@@ -9,22 +32,330 @@ beforeAll(async () => {
 });
 afterAll(() => room.close());
 
-it('thin path', async () => {
-  const who = await connected(room.database, 'tiktok', 'open-1');
-  const body = JSON.stringify({
-    client_key: 'x',
-    event: 'post.publish.publicly_available',
-    create_time: Math.floor(Date.now() / 1000),
-    user_openid: 'open-1',
-    content: '{"publish_id":"p1","post_id":7512345678901234567,"publish_type":"DIRECT_PUBLISH"}',
+type Headers = Readonly<Record<string, string>>;
+async function deliver(url: string, payload: string, headers: Headers, { app } = room) {
+  const answer = await app.inject({ method: 'POST', url, headers, payload });
+  return answer.statusCode;
+}
+const tiktok = (body: string, signing: Parameters<typeof signedByTiktok>[1] = {}) =>
+  deliver('/webhooks/tiktok', body, signedByTiktok(body, signing));
+
+describe('a delivery of TikTok', () => {
+  it.each<readonly [what: string, deliveries: (id: string) => Promise<number>[], expected: object]>(
+    [
+      [
+        'has one effect',
+        (id) => [tiktok(tiktokBody(id, published, { post_id: freshId() }))],
+        { statuses: [200], events: 1, collections: 1 },
+      ],
+      [
+        'with a bad signature has none',
+        (id) => [tiktok(tiktokBody(id, published, { post_id: freshId() }), { secret: 'a guess' })],
+        { statuses: [401], events: 0, collections: 0 },
+      ],
+      [
+        'signed too long ago has none',
+        (id) => [
+          tiktok(tiktokBody(id, published, { post_id: freshId() }), { at: Date.now() - 301_000 }),
+        ],
+        { statuses: [401], events: 0, collections: 0 },
+      ],
+      [
+        'signed in the future has none',
+        (id) => [
+          tiktok(tiktokBody(id, published, { post_id: freshId() }), { at: Date.now() + 302_000 }),
+        ],
+        { statuses: [401], events: 0, collections: 0 },
+      ],
+      [
+        'of what is older than we remember is taken and thrown away',
+        (id) => [tiktok(tiktokBody(id, published, { post_id: freshId() }, Date.now() - 8 * dayMs))],
+        { statuses: [200], events: 0, collections: 0 },
+      ],
+      [
+        'doubled at the same moment has one effect',
+        (id) => {
+          const body = tiktokBody(id, published, { post_id: freshId() });
+          return [tiktok(body), tiktok(body), tiktok(body)];
+        },
+        { statuses: [200, 200, 200], events: 1, collections: 1 },
+      ],
+      [
+        'and others of the same account, in whichever order, become one collection',
+        (id) => {
+          const post_id = freshId();
+          const ends = 'post.publish.no_longer_publicly_available';
+          return [
+            tiktok(tiktokBody(id, ends, { post_id })),
+            tiktok(tiktokBody(id, published, { post_id }, Date.now() - 60_000)),
+          ];
+        },
+        { statuses: [200, 200], events: 2, collections: 1 },
+      ],
+      [
+        'of a comment starts no collection',
+        (id) => [tiktok(tiktokBody(id, 'comment.update', { comment_id: '1', video_id: '2' }))],
+        { statuses: [200], events: 1, collections: 0 },
+      ],
+    ],
+  )('%s', async (_, deliveries, expected) => {
+    const openId = crypto.randomUUID();
+    const who = await connected(room.database, 'tiktok', openId);
+    const statuses = await Promise.all(deliveries(openId));
+    const effect = await settled(room.database);
+    expect({ statuses, ...effect }).toEqual(expected);
+    expect(await collectionsOf(room.database, who)).toHaveLength(effect.collections);
   });
-  const answer = await room.app.inject({
-    method: 'POST',
-    url: '/webhooks/tiktok',
-    headers: signedByTiktok(body),
-    payload: body,
+
+  it('replayed after its effect has none, until it is forgotten', async () => {
+    const openId = crypto.randomUUID();
+    const who = await connected(room.database, 'tiktok', openId);
+    const body = tiktokBody(openId, published, { post_id: freshId() });
+    const { pools, store } = room.database;
+    expect(await tiktok(body)).toBe(200);
+    expect(await settled(room.database)).toEqual({ events: 1, collections: 1 });
+    await pools.scan.query(`update scan.scans set state = 'completed'`);
+    const forget = (afterMs: number) =>
+      forgetInbound(
+        { inboundEvents: store.inboundEvents, realNow: () => new Date(Date.now() + afterMs) },
+        new AbortController().signal,
+      );
+    expect(await forget(rememberEventsMs - 60_000)).toBe(0);
+    expect(await tiktok(body)).toBe(200);
+    expect(await settled(room.database)).toEqual({ events: 0, collections: 0 });
+    expect(await collectionsOf(room.database, who)).toHaveLength(1);
+    expect(await forget(rememberEventsMs + 60_000)).toBeGreaterThan(0);
+    expect(await remembered(room.database)).toEqual({ waiting: 0, handled: 0 });
   });
-  expect([answer.statusCode, answer.body]).toEqual([200, '']);
-  expect(await settled(room.database)).toEqual({ events: 1, collections: 1 });
-  expect(await collectionsOf(room.database, who)).toEqual(['tiktok:open-1']);
+
+  it('names posts by int64: the very one is to be read again', async () => {
+    const openId = crypto.randomUUID();
+    const who = await connected(room.database, 'tiktok', openId);
+    // The same double.
+    const posts = ['7512345678901234567', '7512345678901234568'];
+    await withPosts(room.database, who, `tiktok:${openId}`, posts);
+    await tiktok(
+      tiktokBody(openId, 'comment.update', { comment_id: '9', video_id: posts[0] ?? '' }),
+    );
+    expect(await settled(room.database)).toEqual({ events: 1, collections: 0 });
+    expect(await changedPosts(room.database, who)).toEqual([posts[0]]);
+  });
+
+  it('has its effect for everybody who has connected the account, and for nobody else', async () => {
+    const openId = crypto.randomUUID();
+    const [one, other] = [
+      await connected(room.database, 'tiktok', openId),
+      await connected(room.database, 'tiktok', 'another id', { aliases: [openId] }),
+    ];
+    const gone = await connected(room.database, 'tiktok', openId);
+    await room.database.store.connections.disconnect(gone, `tiktok:${openId}`);
+    const elsewhere = await connected(room.database, 'youtube', openId);
+    await tiktok(tiktokBody(openId, published, { post_id: freshId() }));
+    expect(await settled(room.database)).toEqual({ events: 1, collections: 2 });
+    expect(await collectionsOf(room.database, one)).toEqual([`tiktok:${openId}`]);
+    expect(await collectionsOf(room.database, other)).toEqual(['tiktok:another id']);
+    expect(await collectionsOf(room.database, gone)).toEqual([]);
+    expect(await collectionsOf(room.database, elsewhere)).toEqual([]);
+  });
+
+  it('of an account nobody has connected leaves nothing', async () => {
+    const before = await remembered(room.database);
+    const body = tiktokBody(crypto.randomUUID(), published, { post_id: freshId() });
+    expect([await tiktok(body), await tiktok(body)]).toEqual([200, 200]);
+    expect(await settled(room.database)).toEqual({ events: 1, collections: 0 });
+    expect(await remembered(room.database)).toEqual(before);
+  });
+
+  it('that has had its effect names nobody any more', async () => {
+    const { rows } = await room.database.pools.scan.query(
+      `select from scan.inbound_events where handled_at is not null
+         and num_nonnulls(external_id, post_id, subscription_id, occurred_at) > 0`,
+    );
+    expect(rows).toEqual([]);
+  });
+});
+
+describe('a delivery of Meta', () => {
+  const instagram = (body: string, secret: string = instagramSecret) =>
+    deliver('/webhooks/instagram', body, signedByMeta(body, secret));
+  const commentsOn = (account: string, media: string, count: number): Comment[] =>
+    freshIds(count).map((comment) => ({ account, media, comment }));
+
+  it('with 1,000 changes of two accounts, and the same regrouped, has one effect each', async () => {
+    const accounts = [freshId(), freshId()];
+    const media = [freshId(), freshId()];
+    const users = await Promise.all(
+      accounts.map((account) => connected(room.database, 'instagram', account)),
+    );
+    for (const [index, who] of users.entries()) {
+      const other = freshId();
+      await withPosts(room.database, who, `instagram:${accounts[index]}`, [
+        media[index] ?? '',
+        other,
+      ]);
+    }
+    const all = [0, 1].flatMap((index) =>
+      commentsOn(accounts[index] ?? '', media[index] ?? '', 500),
+    );
+    const before = await remembered(room.database);
+    expect(await instagram(instagramBody(all))).toBe(200);
+    const regrouped = [0, 1, 2, 3, 4].map((part) =>
+      instagramBody(all.filter((_, index) => index % 5 === part).toReversed()),
+    );
+    expect(await Promise.all(regrouped.map((body) => instagram(body)))).toEqual(Array(5).fill(200));
+    expect(await settled(room.database)).toEqual({ events: 1_000, collections: 0 });
+    expect(await remembered(room.database)).toEqual({
+      waiting: 0,
+      handled: (before?.handled ?? 0) + 1_000,
+    });
+    for (const [index, who] of users.entries()) {
+      expect(await changedPosts(room.database, who)).toEqual([media[index]]);
+    }
+  });
+
+  it('is signed over its escapes', async () => {
+    const account = freshId();
+    await connected(room.database, 'instagram', account);
+    const plain = instagramBody([
+      { account, media: freshId(), comment: freshId(), text: 'Grüße/' },
+    ]);
+    const escaped = plain.replace('ü', '\\u00fc').replace('ße/', '\\u00dfe\\/');
+    expect(JSON.parse(escaped)).toEqual(JSON.parse(plain));
+    expect(
+      await deliver('/webhooks/instagram', escaped, signedByMeta(plain, instagramSecret)),
+    ).toBe(401);
+    expect(await instagram(escaped)).toBe(200);
+    expect(await settled(room.database)).toEqual({ events: 1, collections: 0 });
+  });
+
+  it('of Threads starts a light scan when a post is published or gone', async () => {
+    const account = freshId();
+    const who = await connected(room.database, 'threads', account);
+    const post = freshId();
+    await withPosts(room.database, who, `threads:${account}`, [post]);
+    for (const field of ['publish', 'delete'] as const) {
+      const body = threadsBody(account, field, post);
+      expect(await deliver('/webhooks/threads', body, signedByMeta(body, threadsSecret))).toBe(200);
+      expect(await settled(room.database)).toEqual({ events: 1, collections: 1 });
+      expect(await changedPosts(room.database, who)).toEqual([post]);
+      await room.database.pools.scan.query(`update scan.scans set state = 'completed'`);
+    }
+  });
+
+  it('keeps and logs nothing that people wrote', async () => {
+    const text = 'a text that nobody may find';
+    await instagram(
+      instagramBody([{ account: freshId(), media: freshId(), comment: freshId(), text }]),
+    );
+    const { rows } = await room.database.pools.scan.query<{ row: string }>(
+      'select e::text as row from scan.inbound_events e',
+    );
+    expect(rows.some(({ row }) => row.includes('nobody may find'))).toBe(false);
+    expect(room.logLines.join()).not.toContain('nobody may find');
+    await settled(room.database);
+  });
+});
+
+describe('secrets', () => {
+  it.each([
+    ...secrets.tiktok.map((secret) => ['tiktok', secret, 200] as const),
+    ...secrets.instagram.map((secret) => ['instagram', secret, 200] as const),
+    ...secrets.threads.map((secret) => ['threads', secret, 200] as const),
+    ['tiktok', instagramSecret, 401],
+    ['instagram', threadsSecret, 401],
+    ['threads', instagramSecret, 401],
+    ['threads', '', 401],
+  ] as const)('of %s: %j is answered with %i', async (platform, secret, status) => {
+    const body = '{}';
+    const headers =
+      platform === 'tiktok' ? signedByTiktok(body, { secret }) : signedByMeta(body, secret);
+    expect(await deliver(`/webhooks/${platform}`, body, headers)).toBe(status);
+  });
+});
+
+describe('the door', () => {
+  const verification = (query: Readonly<Record<string, string>>, platform = 'instagram') =>
+    room.app.inject({ method: 'GET', url: `/webhooks/${platform}`, query });
+
+  it.each(['instagram', 'threads'])(
+    'answers the check of %s with its challenge',
+    async (platform) => {
+      for (const token of secrets.metaVerifyTokens) {
+        const answer = await verification(
+          { 'hub.mode': 'subscribe', 'hub.challenge': '1158201444', 'hub.verify_token': token },
+          platform,
+        );
+        expect([answer.statusCode, answer.body]).toEqual([200, '1158201444']);
+        expect(answer.headers['content-type']).toBe('text/plain; charset=utf-8');
+      }
+    },
+  );
+
+  it.each([
+    ['another token', { 'hub.verify_token': 'a guess' }],
+    ['no token', { 'hub.verify_token': '' }],
+    ['another mode', { 'hub.mode': 'unsubscribe' }],
+    ['a challenge that is markup', { 'hub.challenge': '<script>' }],
+  ])('refuses a check with %s', async (_, change) => {
+    const right = {
+      'hub.mode': 'subscribe',
+      'hub.challenge': '1158201444',
+      'hub.verify_token': secrets.metaVerifyTokens[0],
+    };
+    const answer = await verification({ ...right, ...change });
+    expect(answer.statusCode).toBe(403);
+    expect(answer.body).not.toContain('script');
+  });
+
+  it('takes any content type, but no packed or huge bodies, and no other methods', async () => {
+    const body = '{}';
+    const send = (headers: Headers, payload: string = body) =>
+      deliver('/webhooks/tiktok', payload, { ...signedByTiktok(payload), ...headers });
+    expect(await send({ 'content-type': 'text/x-unheard-of; charset=x' })).toBe(200);
+    expect(await send({ 'content-encoding': 'gzip' })).toBe(415);
+    expect(await send({}, `"${'x'.repeat(4_200_000)}"`)).toBe(413);
+    expect((await room.app.inject({ method: 'GET', url: '/webhooks/tiktok' })).statusCode).toBe(
+      405,
+    );
+  });
+
+  it('says what to set where a platform is not configured', async () => {
+    const nothing = { tiktok: [], instagram: [], threads: [], metaVerifyTokens: [], websub: [] };
+    const bare = await apiRoom({
+      webhooks: webhookDeps(room.database.store, { secrets: nothing }),
+    });
+    onTestFinished(() => bare.close());
+    for (const [method, url, variable] of [
+      ['POST', '/webhooks/tiktok', 'TIKTOK_CLIENT_SECRET'],
+      ['POST', '/webhooks/instagram', 'INSTAGRAM_CLIENT_SECRET'],
+      ['POST', '/webhooks/threads/deauthorize', 'THREADS_CLIENT_SECRET'],
+      ['GET', '/webhooks/threads', 'META_VERIFY_TOKENS'],
+      ['POST', `/webhooks/youtube/${crypto.randomUUID()}`, 'WEBSUB_SECRETS'],
+    ] as const) {
+      const answer = await bare.app.inject({ method, url, payload: method === 'GET' ? '' : '{}' });
+      expect([url, answer.statusCode, answer.json().detail]).toEqual([
+        url,
+        404,
+        expect.stringContaining(`${variable} is not set`),
+      ]);
+    }
+  });
+
+  it('answers 503 while the database is away, so that the sender tries again', async () => {
+    const pools = createPools({
+      databaseUrl: 'postgres://nobody@127.0.0.1:1/none',
+      applicationName: 'test',
+    });
+    const store = createStore({ pool: pools.scan, identityPool: pools.identity });
+    const away = await apiRoom({ webhooks: webhookDeps(store) });
+    onTestFinished(async () => {
+      await away.close();
+      await pools.end();
+    });
+    const body = tiktokBody(crypto.randomUUID(), published, { post_id: freshId() });
+    expect(await deliver('/webhooks/tiktok', body, signedByTiktok(body), away)).toBe(503);
+    expect(await away.deps.metrics.render()).toContain(
+      'viral_scan_inbound_deliveries_total{platform="tiktok",outcome="not_kept",service="scan-api"} 1',
+    );
+  });
 });
