@@ -2,6 +2,8 @@ import type { ApiCost, CollectionCosts, PlatformApi } from '@viral-scan/contract
 
 import type { Door } from './instagram/deps.ts';
 import { pageSize as instagramPageSize } from './instagram/instagram-connector.ts';
+import { lookupBatch as threadsBatch } from './threads/threads-by-id.ts';
+import { pageSize as threadsPageSize } from './threads/threads-page.ts';
 import { pageSize as tiktokPageSize } from './tiktok/posts-page.ts';
 import { pageSize as youtubePageSize } from './youtube/uploads.ts';
 import { insightsBatch } from './youtube/youtube-own-connector.ts';
@@ -59,6 +61,24 @@ const instagram = (grant: Door): CollectionCosts => ({
   byHandle: [],
 });
 
+/** As Instagram's; followers are an insight of their own. */
+const threads: CollectionCosts = {
+  platform: 'threads',
+  source: 'threads-api',
+  grant: 'threads',
+  account: calls('threads', 2),
+  listing: {
+    postsPerPage: threadsPageSize,
+    page: calls('threads', 1 + threadsPageSize),
+    pageOfOld: calls('threads', 1),
+  },
+  lookup: { postsPerBatch: threadsBatch, batch: calls('threads', 2 * threadsBatch) },
+  insights: null,
+  // Of the first reading: 60 days of views, 28 with totals, four groups.
+  days: calls('threads', 3 + 28 + 4),
+  byHandle: [],
+};
+
 /** What each connector of this package calls. */
 export const collectionCosts: readonly CollectionCosts[] = [
   youtube,
@@ -76,4 +96,5 @@ export const collectionCosts: readonly CollectionCosts[] = [
   tiktok('tiktok-display', null),
   instagram('instagram-login'),
   instagram('instagram-facebook'),
+  threads,
 ];

@@ -19,6 +19,17 @@ export type { ClaimedExchange, Exchange, Interpretation } from './replay/exchang
 export { interpretDelivery } from './replay/interpret-delivery.ts';
 export { claimExchange, interpretExchange } from './replay/interpret-exchange.ts';
 export { interpretVector } from './replay/interpret-vector.ts';
+export type {
+  FoundPage,
+  FoundThread,
+  KeywordSearch,
+  PublicProfile,
+  ThreadsDiscovery,
+} from './threads/discovery.ts';
+export type { LinkClicks } from './threads/link-clicks.ts';
+export type { ThreadsDeps } from './threads/threads-api.ts';
+export { type ThreadsConnector, threadsConnector } from './threads/threads-connector.ts';
+export { type ThreadsOAuthDeps, threadsOAuth } from './threads/threads-oauth.ts';
 export type { TiktokAccountsDeps } from './tiktok/accounts-api.ts';
 export {
   type TiktokAccountsConnector,

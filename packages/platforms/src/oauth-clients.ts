@@ -2,6 +2,7 @@ import type { GrantKind, Http, OAuth } from '@viral-scan/contracts';
 import { facebookOAuth } from './facebook/facebook-oauth.ts';
 import { googleOAuth } from './google/google-oauth.ts';
 import { instagramOAuth } from './instagram/oauth/instagram-oauth.ts';
+import { threadsOAuth } from './threads/threads-oauth.ts';
 import { tiktokAccountsOAuth } from './tiktok/oauth/accounts-oauth.ts';
 import { tiktokDisplayOAuth } from './tiktok/oauth/display-oauth.ts';
 
@@ -31,6 +32,10 @@ export interface OAuthClientsConfig {
   readonly FACEBOOK_CLIENT_SECRET?: string | undefined;
   readonly FACEBOOK_AUTHORIZE_BASE_URL: string;
   readonly FACEBOOK_BASE_URL: string;
+  readonly THREADS_CLIENT_ID?: string | undefined;
+  readonly THREADS_CLIENT_SECRET?: string | undefined;
+  readonly THREADS_AUTHORIZE_URL: string;
+  readonly THREADS_BASE_URL: string;
 }
 
 /**
@@ -107,6 +112,19 @@ export function oauthClients(
         authorizeBaseUrl: config.FACEBOOK_AUTHORIZE_BASE_URL,
         baseUrl: config.FACEBOOK_BASE_URL,
         version: config.GRAPH_VERSION,
+        http,
+        now,
+      }),
+    );
+  }
+  const { THREADS_CLIENT_ID, THREADS_CLIENT_SECRET } = config;
+  if (THREADS_CLIENT_ID !== undefined && THREADS_CLIENT_SECRET !== undefined) {
+    clients.push(
+      threadsOAuth({
+        clientId: THREADS_CLIENT_ID,
+        clientSecret: THREADS_CLIENT_SECRET,
+        authorizeUrl: config.THREADS_AUTHORIZE_URL,
+        baseUrl: config.THREADS_BASE_URL,
         http,
         now,
       }),

@@ -12,12 +12,14 @@ import {
   collectionCosts,
   instagramFacebookConnector,
   instagramLoginConnector,
+  threadsConnector,
   tiktokAccountsConnector,
   tiktokDisplayConnector,
   youtubeConnector,
   youtubeOwnConnector,
 } from '../src/index.ts';
 import * as instagram from './instagram-platform.ts';
+import * as threads from './threads-platform.ts';
 import * as tiktok from './tiktok-world.ts';
 import { channelId, playYoutube, videoIds } from './youtube-platform.ts';
 
@@ -95,6 +97,14 @@ const played: Readonly<Record<string, Played>> = {
     ...onInstagram,
     answer: instagram.playInstagram('instagram-facebook'),
     connect: (http) => instagramFacebookConnector({ ...graph, http, now }),
+  },
+  threads: {
+    ref: threads.ref,
+    handle: null,
+    postIds: threads.postIds,
+    accessToken: threads.accessToken,
+    answer: threads.playThreadsApi,
+    connect: (http) => threadsConnector({ baseUrl: 'https://graph.threads.net', http, now }),
   },
 };
 

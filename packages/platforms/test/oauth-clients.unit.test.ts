@@ -16,6 +16,8 @@ const hosts: OAuthClientsConfig = {
   INSTAGRAM_BASE_URL: 'https://graph.instagram.example',
   FACEBOOK_AUTHORIZE_BASE_URL: 'https://facebook.example',
   FACEBOOK_BASE_URL: 'https://graph.facebook.example',
+  THREADS_AUTHORIZE_URL: 'https://threads.example/consent',
+  THREADS_BASE_URL: 'https://graph.threads.example',
 };
 const credentials = {
   GOOGLE_CLIENT_ID: 'google-id',
@@ -28,6 +30,8 @@ const credentials = {
   INSTAGRAM_CLIENT_SECRET: 'instagram-secret',
   FACEBOOK_CLIENT_ID: 'facebook-id',
   FACEBOOK_CLIENT_SECRET: 'facebook-secret',
+  THREADS_CLIENT_ID: 'threads-id',
+  THREADS_CLIENT_SECRET: 'threads-secret',
 };
 const kinds = [
   'youtube',
@@ -35,6 +39,7 @@ const kinds = [
   'tiktok-display',
   'instagram-login',
   'instagram-facebook',
+  'threads',
 ];
 const now = () => new Date('2026-06-01T12:00:00Z');
 const redirectUri = 'https://api.example/callback';
@@ -86,6 +91,7 @@ it('each login has its own client, sends users to its own page and asks its own 
     'tiktok.example display-key',
     'instagram.example instagram-id',
     'facebook.example facebook-id',
+    'threads.example threads-id',
   ]);
   expect(called).toEqual([
     'google.example google-secret',
@@ -93,5 +99,6 @@ it('each login has its own client, sends users to its own page and asks its own 
     'display.example display-secret',
     'api.instagram.example instagram-secret',
     'graph.facebook.example facebook-secret',
+    'graph.threads.example threads-secret',
   ]);
 });

@@ -2,6 +2,7 @@ import { InvalidInput } from '@viral-scan/contracts';
 import { interpretFacebookOAuth } from '../facebook/replay.ts';
 import { interpretGoogleOAuth } from '../google/replay.ts';
 import { interpretInstagram, interpretInstagramOAuth } from '../instagram/replay.ts';
+import { interpretThreads } from '../threads/replay.ts';
 import { interpretTiktokAccounts, interpretTiktokDisplay } from '../tiktok/replay.ts';
 import { interpretYoutubeAnalytics, interpretYoutubeData } from '../youtube/replay.ts';
 import {
@@ -13,6 +14,7 @@ import {
 
 /** Who reads which URLs: one line per API of a platform. */
 const owners: readonly ExchangeOwner[] = [
+  interpretThreads,
   interpretYoutubeData,
   interpretYoutubeAnalytics,
   interpretTiktokAccounts,
