@@ -63,10 +63,7 @@ export const consequences: readonly Consequence[] = [
     ReauthorizationRequired,
     'not retried; the account is marked and its user asked to connect it again, the scan goes on without it and ends partial',
   ),
-  when(
-    BeingErased,
-    'not retried; nothing is taken on for this user or account until all of it is erased',
-  ),
+  when(BeingErased, 'nothing: all that is stored of the user, or of this account, is being erased'),
   when(PlatformNotConfigured, 'not retried; an operator must configure the login of this platform'),
   when(AccountNotFound, 'not retried; the source is unavailable'),
   when(

@@ -181,7 +181,9 @@ describe('a delivery', () => {
       outcome: 'refused',
       status: 403,
     });
-    expect(get(`${address}?hub.mode=a&hub.mode=subscribe&hub.verify_token=t&hub.challenge=1`).status).toBe(403);
+    expect(
+      get(`${address}?hub.mode=a&hub.mode=subscribe&hub.verify_token=t&hub.challenge=1`).status,
+    ).toBe(403);
     expect(get(`${address}?hub.mode=subscribe&hub.topic=x&hub.challenge=1`)).toMatchObject({
       owner: 'youtube-websub',
       outcome: 'refused',

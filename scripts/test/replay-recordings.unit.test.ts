@@ -195,14 +195,53 @@ const table: Readonly<Record<string, Readonly<Record<string, object>>>> = {
       }),
     },
   },
+  threads: {
+    'threads/keyword-search-200': found('keyword_search', {
+      threads: [
+        { post: { externalId: '1234567890', type: 'text' }, username: 'creator_1' },
+        { post: { externalId: '12345678901', type: 'image' }, username: 'creator_2' },
+      ],
+      nextCursor: 'A1',
+    }),
+    'threads/me-200': found('me', {
+      profile: { externalId: '1234567890', handle: 'davidcelis', source: 'threads-api' },
+    }),
+    'threads/me-threads-page1-200': found('threads', {
+      ...posts('11111111111111111', '22222222222222222', '33333333333333333'),
+      nextCursor: expect.stringMatching(/^QVFIUkZA4/),
+    }),
+    // 4 reposts, 1 quote and 2 shares.
+    'threads/media-insights-200': found('insights', {
+      metrics: { views: 1_270, likes: 100, comments: 10, shares: 7, saves: null, reach: null },
+    }),
+    'threads/profile-lookup-200': found('profile_lookup', {
+      profile: { username: 'meta', followers: 5_000_000, week: { views: 900_000, quotes: 10 } },
+    }),
+    'threads/publishing-limit-200': failed(
+      'threads_publishing_limit',
+      'InvalidInput',
+      'a call that no connector makes',
+    ),
+  },
+  'threads-oauth': {
+    'threads/oauth-long-token-200': found('access_token', {
+      accessToken: '[redacted]',
+      refreshToken: '[redacted]',
+      expiresAt: '2027-01-19T11:59:04.000Z',
+    }),
+    'threads/oauth-short-token-200': found('oauth/access_token', {
+      accessToken: '[redacted]',
+      userId: '12345678',
+    }),
+  },
 };
 const rows = Object.entries(table).flatMap(([owner, files]) =>
   Object.entries(files).map(([id, told]) => ({ id, owner, told })),
 );
 
-describe.skipIf(folder === null)('recordings of YouTube, Google and TikTok', () => {
+describe.skipIf(folder === null)('recordings of YouTube, Google, TikTok and Threads', () => {
   const base = folder ?? '';
-  const recorded = ['youtube', 'tiktok'].flatMap((platform) =>
+  const recorded = ['youtube', 'tiktok', 'threads'].flatMap((platform) =>
     folder === null
       ? []
       : readdirSync(join(base, platform)).map((file) => `${platform}/${file.replace('.json', '')}`),
