@@ -92,6 +92,77 @@ describe('the grant of an account', () => {
   });
 });
 
+describe('a token that its platform wants renewed long before its end', () => {
+  const hourMs = 3_600_000;
+  const ahead = (own: ConnectRoom): AccessTokens =>
+    accessTokens({
+      ...own.deps,
+      oauth: new Map([['youtube', { ...own.youtube, renewAheadMs: 10 * hourMs }]]),
+      nowMs: () => monotonicMs,
+    });
+  beforeEach(async () => {
+    await enter({ lifetimeMs: 60 * hourMs });
+    tokens = ahead(room);
+  });
+
+  it('is renewed then, and not before', async () => {
+    const token = await (await grant()).token(signal);
+    room.wait(50 * hourMs - 1_000);
+    expect(await (await grant()).token(signal)).toBe(token);
+    expect(room.youtube.calls).toEqual([]);
+    room.wait(2_000);
+    expect(await (await grant()).token(signal)).not.toBe(token);
+    expect(room.youtube.calls).toEqual(['refresh']);
+  });
+
+  it('is used on while its platform is away, which is asked once an hour', async () => {
+    const token = await (await grant()).token(signal);
+    room.youtube.before = () => {
+      throw new UpstreamUnavailable('away');
+    };
+    room.wait(50 * hourMs);
+    const own = await grant();
+    for (const one of [own, own, await grant()]) expect(await one.token(signal)).toBe(token);
+    expect(room.youtube.calls).toEqual(['refresh']);
+    monotonicMs += hourMs;
+    expect(await own.token(signal)).toBe(token);
+    expect(room.youtube.calls).toEqual(['refresh', 'refresh']);
+    room.wait(10 * hourMs - 60_000);
+    await expect(own.token(signal)).rejects.toThrow('away');
+  });
+
+  it('is renewed once the platform is back', async () => {
+    const token = await (await grant()).token(signal);
+    room.youtube.before = () => {
+      throw new UpstreamUnavailable('away');
+    };
+    room.wait(50 * hourMs);
+    const own = await grant();
+    expect(await own.token(signal)).toBe(token);
+    room.youtube.before = () => undefined;
+    monotonicMs += hourMs;
+    const renewed = await own.token(signal);
+    expect(renewed).not.toBe(token);
+    expect(await own.token(signal)).toBe(renewed);
+  });
+
+  it('is not used on when the platform says that the grant is gone', async () => {
+    const own = await grant();
+    await own.token(signal);
+    room.youtube.removeConsents();
+    room.wait(50 * hourMs);
+    await expect(own.token(signal)).rejects.toThrow(ReauthorizationRequired);
+    expect(await stored()).toMatchObject({ state: 'reauthorization_required' });
+  });
+
+  it('whose successors all live shorter than that is renewed once an hour ahead of time', async () => {
+    await enter({ lifetimeMs: 5 * hourMs });
+    tokens = ahead(room);
+    for (let job = 0; job < 5; job += 1) await (await grant()).token(signal);
+    expect(room.youtube.calls).toEqual(['refresh']);
+  });
+});
+
 describe('a token that the platform refuses', () => {
   it('is renewed once for all who ask', async () => {
     const other = accessTokens({ ...room.deps });

@@ -9,9 +9,10 @@ import {
 } from '@viral-scan/contracts';
 import type { AccessTokens, OwnGrant } from '../ports/connections.ts';
 import { type RenewDeps, renewConnection } from './renew-connection.ts';
+import { RenewalsAhead } from './renewals-ahead.ts';
 import { isLostForGood, lostTokens, openToken } from './sealed-tokens.ts';
 
-/** A token that ends within it is renewed before it is used. */
+/** A token that ends within it has to be renewed before it is used. */
 const marginMs = 60_000;
 /** How long a grant is used before the database is asked whether it still stands. */
 const lookAgainMs = 5_000;
@@ -25,29 +26,40 @@ export interface AccessTokensDeps extends RenewDeps {
 /** Renews a connection once for all who ask within this process. */
 type Renew = (subject: SubjectKey, oauth: OAuth, seen: Connection) => Promise<Connection | null>;
 
+/** What the grants of a process share. */
+interface Shared {
+  readonly renew: Renew;
+  readonly ahead: RenewalsAhead;
+  readonly nowMs: () => number;
+}
+
 /**
- * Live access tokens of connected accounts. Refreshing is single-flight: within a process by a
- * shared promise, across processes by the connection's row lock (see `renewConnection`).
+ * Live access tokens of connected accounts. Each is renewed as long before its end as its platform
+ * advises; when that fails for a passing reason it is used on, until its last minute. Refreshing is
+ * single-flight: within a process by a shared promise, across processes by the connection's row lock
+ * (see `renewConnection`).
  */
 export function accessTokens(deps: AccessTokensDeps): AccessTokens {
   const underWay = new Map<string, Promise<Connection | null>>();
   const renew: Renew = (subject, oauth, seen) => {
     const key = `${seen.connectionId}/${seen.generation}`;
-    const shared = underWay.get(key);
-    if (shared !== undefined) return shared;
+    const same = underWay.get(key);
+    if (same !== undefined) return same;
     const renewing = renewConnection(deps, subject, oauth, seen).finally(() =>
       underWay.delete(key),
     );
     underWay.set(key, renewing);
     return renewing;
   };
+  const nowMs = deps.nowMs ?? (() => performance.now());
+  const shared: Shared = { renew, ahead: new RenewalsAhead(nowMs), nowMs };
   return {
     async grantOf(subject, ref) {
       const connection = await deps.connections.find(subject, ref);
       if (connection === null || connection.state === 'disconnected') return null;
       const oauth = deps.oauth.get(connection.kind);
       if (oauth === undefined) return null;
-      return new StoredGrant(deps, renew, subject, ref, oauth, connection);
+      return new StoredGrant(deps, shared, subject, ref, oauth, connection);
     },
   };
 }
@@ -55,7 +67,10 @@ export function accessTokens(deps: AccessTokensDeps): AccessTokens {
 interface LiveToken {
   readonly connection: Connection;
   readonly text: string;
+  /** From here on a renewal is tried, ... */
   readonly renewAtMs: number;
+  /** ... and from here on it must succeed. */
+  readonly endsAtMs: number;
 }
 
 class StoredGrant implements OwnGrant {
@@ -63,17 +78,16 @@ class StoredGrant implements OwnGrant {
   readonly scopes: readonly string[];
   readonly missingScopes: readonly string[];
   readonly #deps: AccessTokensDeps;
-  readonly #renew: Renew;
+  readonly #shared: Shared;
   readonly #subject: SubjectKey;
   readonly #ref: AccountRef;
   readonly #oauth: OAuth;
-  readonly #nowMs: () => number;
   #live: LiveToken | null = null;
   #lookedAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(
     deps: AccessTokensDeps,
-    renew: Renew,
+    shared: Shared,
     subject: SubjectKey,
     ref: AccountRef,
     oauth: OAuth,
@@ -83,17 +97,25 @@ class StoredGrant implements OwnGrant {
     this.scopes = scopes;
     this.missingScopes = missingScopes;
     this.#deps = deps;
-    this.#renew = renew;
+    this.#shared = shared;
     this.#subject = subject;
     this.#ref = ref;
     this.#oauth = oauth;
-    this.#nowMs = deps.nowMs ?? (() => performance.now());
   }
 
   async token(signal: AbortSignal): Promise<string> {
     const live = await this.#look();
-    if (live.renewAtMs > this.#deps.realNow().getTime()) return live.text;
-    return this.#renewed(live, signal);
+    const nowMs = this.#deps.realNow().getTime();
+    if (nowMs < live.renewAtMs) return live.text;
+    if (nowMs >= live.endsAtMs) return this.#renewed(live, signal);
+    if (!this.#shared.ahead.mayTry(live.connection.connectionId)) return live.text;
+    try {
+      return await this.#renewed(live, signal);
+    } catch (error) {
+      // A dead grant gives nothing any more; all else passes, and there is time.
+      if (signal.aborted || error instanceof ReauthorizationRequired) throw error;
+      return live.text;
+    }
   }
 
   async renew(refused: string, signal: AbortSignal): Promise<string> {
@@ -108,7 +130,7 @@ class StoredGrant implements OwnGrant {
   }
 
   async #look(): Promise<LiveToken> {
-    if (this.#live !== null && this.#nowMs() < this.#lookedAtMs + lookAgainMs) {
+    if (this.#live !== null && this.#shared.nowMs() < this.#lookedAtMs + lookAgainMs) {
       return this.#live;
     }
     const connection = await this.#deps.connections.find(this.#subject, this.#ref);
@@ -120,28 +142,23 @@ class StoredGrant implements OwnGrant {
       connection.generation === this.#live?.connection.generation &&
       connection.connectionId === this.#live.connection.connectionId;
     if (this.#live === null || !isSame) {
-      this.#live = await this.#open(connection, (expiresAtMs) => expiresAtMs - marginMs);
+      this.#live = await this.#open(connection, Number.NEGATIVE_INFINITY);
     }
-    this.#lookedAtMs = this.#nowMs();
+    this.#lookedAtMs = this.#shared.nowMs();
     return this.#live;
   }
 
   async #renewed(live: LiveToken, signal: AbortSignal): Promise<string> {
-    const renewing = this.#renew(this.#subject, this.#oauth, live.connection);
+    const renewing = this.#shared.renew(this.#subject, this.#oauth, live.connection);
     const connection = await unlessAborted(renewing, signal);
     const nowMs = this.#deps.realNow().getTime();
-    // A token that is new is used, however short it lives.
-    this.#live = await this.#open(connection, (expiresAtMs) =>
-      Math.max(expiresAtMs - marginMs, (expiresAtMs + nowMs) / 2),
-    );
-    this.#lookedAtMs = this.#nowMs();
+    this.#live = await this.#open(connection, nowMs);
+    this.#lookedAtMs = this.#shared.nowMs();
     return this.#live.text;
   }
 
-  async #open(
-    connection: Connection | null,
-    renewAt: (expiresAtMs: number) => number,
-  ): Promise<LiveToken> {
+  /** @param newAtMs of a token that is new: it is used for half of its life, however short that is */
+  async #open(connection: Connection | null, newAtMs: number): Promise<LiveToken> {
     this.#live = null;
     if (connection === null || connection.state === 'disconnected') {
       throw new ReauthorizationRequired('the account is not connected any more');
@@ -151,7 +168,15 @@ class StoredGrant implements OwnGrant {
       const reason = connection.reason ?? 'the grant has ended';
       throw new ReauthorizationRequired(`the account has to be connected again: ${reason}`);
     }
-    return { connection, text, renewAtMs: renewAt(connection.expiresAt.getTime()) };
+    const expiresAtMs = connection.expiresAt.getTime();
+    const before = (aheadMs: number): number =>
+      Math.max(expiresAtMs - aheadMs, (expiresAtMs + newAtMs) / 2);
+    return {
+      connection,
+      text,
+      renewAtMs: before(Math.max(this.#oauth.renewAheadMs, marginMs)),
+      endsAtMs: before(marginMs),
+    };
   }
 
   async #openToken(connection: Connection): Promise<string | null> {

@@ -88,7 +88,8 @@ export interface OwnGrant {
   readonly scopes: readonly string[];
   readonly missingScopes: readonly string[];
   /**
-   * A live access token, renewed when it expires within a minute.
+   * A live access token, renewed as long before its end as its platform advises: then, if it can be,
+   * and within its last minute in any case.
    *
    * @throws ReauthorizationRequired when the grant is dead: nothing is asked of the platform then
    * @throws UpstreamUnavailable and kin when it cannot be renewed at the moment
