@@ -33,12 +33,12 @@ export function readOAuthAnswer(
   return rootOf(read);
 }
 
-/** Of a code Meta says the "parameter" is invalid; of a token, that it is dead or its app another. */
+/** Of a code Meta says that the parameter is invalid; of a token so of one that is too young, which may live on. */
 function ofGraphError(error: DomainError, code: number, credential: Credential): DomainError {
   const isAboutGrant =
     error instanceof AccessTokenRejected ||
     error instanceof ReauthorizationRequired ||
-    (code === badParameter && error instanceof UpstreamRefused);
+    (credential === 'code' && code === badParameter && error instanceof UpstreamRefused);
   return isAboutGrant ? refused(error.message, credential) : error;
 }
 const badParameter = 100;
