@@ -97,6 +97,7 @@ describe('posts that appear', () => {
 describe('a grant that the user takes back', () => {
   test('is told of, each once', async () => {
     await tokens('tiktok-accounts');
+    await tokens('tiktok-accounts');
     await tokens('tiktok-display');
     expect((await revoke({ grant_kind: 'tiktok-accounts' })).json().grants).toBeGreaterThan(0);
     await revoke({});

@@ -10,6 +10,7 @@ const receiver = await webhookReceiver((request) => {
   if (request.method === 'GET' && request.query.get('hub.verify_token') !== 'known') {
     return { status: 403 };
   }
+  if (request.path === '/deaf') return { status: 200, body: '1' };
   return request.path === '/deletion' ? { status: 200, body: deletionAnswer } : echo(request);
 });
 const { app } = sandboxOf({
@@ -63,6 +64,7 @@ describe('a callback of Meta', () => {
 
   test.each([
     ['a wrong token', { verify_token: 'unknown' }, /answered the challenge with 403/],
+    ['another echo', { url: at('/deaf') }, /did not echo the challenge/],
     ['no listener', { url: 'http://127.0.0.1:1/x' }, /did not answer/],
     [
       'another machine',

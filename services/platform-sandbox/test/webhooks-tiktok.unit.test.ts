@@ -225,6 +225,10 @@ describe('delivery', () => {
     expect(done.attempts.map(({ status }: { status: number }) => status)).toEqual([500, 302, 204]);
     const bodies = receiver.posts().map(({ raw }) => raw.toString());
     expect(new Set(bodies).size).toBe(1);
+    const times = done.attempts.map(({ sent_at }: { sent_at: string }) => Date.parse(sent_at));
+    // Timers may be a millisecond early.
+    expect(times[1] - times[0]).toBeGreaterThanOrEqual(9);
+    expect(times[2] - times[1]).toBeGreaterThanOrEqual(19);
     expect(receiver.posts().every((each) => isSigned(each, client.secret))).toBe(true);
   });
 

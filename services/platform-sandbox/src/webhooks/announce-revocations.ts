@@ -8,7 +8,7 @@ import type { WebhookDeps } from './webhook-deps.ts';
 
 /**
  * The same grants; what is revoked through these is revoked by the user at the platform, and the app
- * is told: TikTok's `authorization.removed`, Meta's deauthorise callback.
+ * is told, once whatever it was granted: TikTok's `authorization.removed`, Meta's deauthorise callback.
  */
 export function announceRevocations(deps: WebhookDeps, grants: GrantStore): GrantStore {
   function tell<Result>(revoke: () => Result): Result {
@@ -21,7 +21,10 @@ export function announceRevocations(deps: WebhookDeps, grants: GrantStore): Gran
     );
     const result = revoke();
     const gone = grants.list().filter(({ id, revoked }) => revoked && before.has(id));
-    deps.deliveries.send(gone.flatMap((grant) => removalOf(deps, grant) ?? []));
+    const each = new Map(
+      gone.map((grant) => [`${grant.kind} ${grant.clientId} ${grant.accountId}`, grant]),
+    );
+    deps.deliveries.send([...each.values()].flatMap((grant) => removalOf(deps, grant) ?? []));
     return result;
   }
   return {

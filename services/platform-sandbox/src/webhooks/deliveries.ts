@@ -112,7 +112,8 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
     const attempts = [...entry.view.attempts, done];
     entry.view = { ...entry.view, bytes, attempts };
     if (made.status !== null && isGood(made.status)) return settle(entry, 'delivered');
-    if (number >= (asked.attempts ?? options.attempts)) return settle(entry, 'given_up');
+    const isLast = number >= (asked.attempts ?? options.attempts);
+    if (isLast || closing.signal.aborted) return settle(entry, 'given_up');
     const timer = setTimeout(
       () => {
         timers.delete(timer);

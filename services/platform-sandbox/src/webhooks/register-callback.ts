@@ -18,6 +18,8 @@ type RegisterDeps = Pick<WebhookDeps, 'callbacks' | 'clients'>;
 
 const verifyTimeoutMs = 10_000;
 const askAgainMs = 1_000;
+/** An app that is still starting is nothing to speak of. */
+const warnAfter = 30;
 
 /**
  * From now on this is where the app is told. Meta asks the address first.
@@ -58,14 +60,15 @@ export async function registerOnceThere(
   deps: RegisterDeps,
   platform: WebhookPlatform,
   wish: CallbackWish,
-  signal: AbortSignal,
+  { signal, warn }: { readonly signal: AbortSignal; readonly warn: (problem: string) => void },
 ): Promise<void> {
-  while (!signal.aborted) {
+  for (let attempt = 1; !signal.aborted; attempt += 1) {
     try {
       await registerCallback(deps, platform, wish, signal);
       return;
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
+      if (attempt === warnAfter) warn(`${platform}: ${error.message}`);
       await sleep(askAgainMs, undefined, { signal }).catch(() => undefined);
     }
   }

@@ -53,7 +53,8 @@ export function registerWebhooks(app: FastifyInstance, deps: RegisterWebhooksDep
       if (wish === undefined || (url ?? deauthorize_url ?? data_deletion_url) === undefined)
         continue;
       // Not waited for: the app may start after the sandbox.
-      void registerOnceThere(webhooks, platform, wish, closing.signal);
+      const warn = (problem: string) => app.log.warn({ problem }, 'callback not registered yet');
+      void registerOnceThere(webhooks, platform, wish, { signal: closing.signal, warn });
     }
   });
   app.addHook('preClose', async () => {
