@@ -27,7 +27,7 @@ const shell = async (line: string) => {
 };
 
 describe('the page for people', () => {
-  test('lists worlds, accounts on both platforms, addresses and what can go wrong', async () => {
+  test('lists worlds, accounts on all platforms, addresses and what can go wrong', async () => {
     const text = await page('/');
     for (const shown of [
       'sample, youtube-2026, file',
@@ -35,6 +35,9 @@ describe('the page for people', () => {
       world.truth.tiktok.accountId,
       world.truth.tiktok.displayAccountId,
       `${base}/tiktok/open_api/v1.3`,
+      world.truth.instagram.appScopedId,
+      world.truth.threads.accountId,
+      `${base}/facebook-www/v25.0/dialog/oauth`,
       'sandbox-client',
       'sandbox-secret',
       'tiktok-accounts:app:10/1',
@@ -45,7 +48,7 @@ describe('the page for people', () => {
 
   test.runIf(hasCurl)('its links connect an account, page after page', async () => {
     const links = [...(await page('/')).matchAll(/href="([^"]+)"/g)].map(([, link = '']) => link);
-    expect(links).toHaveLength(6);
+    expect(links).toHaveLength(12);
     const asked = links.filter((link) => link.includes('sandbox_consent=page'));
     for (const link of asked) expect(await (await fetch(link)).text()).toContain('Allow');
     for (const link of links.filter((each) => each.includes('sandbox_consent=auto'))) {
@@ -53,7 +56,8 @@ describe('the page for people', () => {
       expect(new URL(back.url).pathname).toBe('/_sandbox/callback');
       const [line = ''] = commandsIn(unescaped(await back.text()));
       const answer = JSON.parse(await shell(line));
-      expect(answer.access_token ?? answer.data.access_token).toMatch(/^(ya29|act)\./);
+      const { data = answer } = answer;
+      expect((data[0] ?? data).access_token).toMatch(/^(ya29\.|act\.|IGAA|EAAS|THAA)/);
     }
   });
 

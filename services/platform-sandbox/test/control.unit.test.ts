@@ -52,7 +52,22 @@ describe('what is there', () => {
     expect((await app.inject('/_sandbox/accounts?limit=0')).statusCode).toBe(400);
   });
 
-  test('the user has an own account and two competitors', async () => {
+  test('accounts of Instagram and Threads are named by all their ids', async () => {
+    const { instagram_accounts, threads_accounts } = await get('/_sandbox/accounts');
+    expect(instagram_accounts).toHaveLength(world.instagram.accounts.length);
+    expect(instagram_accounts[0]).toEqual({
+      id: world.truth.instagram.accountId,
+      app_scoped_id: world.truth.instagram.appScopedId,
+      page_id: expect.stringMatching(/^\d+$/),
+      facebook_user_id: expect.stringMatching(/^\d+$/),
+      username: 'kitchentablescience',
+      name: 'Kitchen Table Science',
+      posts: world.instagram.accounts[0]?.totalMedia,
+    });
+    expect(threads_accounts[0]).toMatchObject({ id: world.truth.threads.accountId });
+  });
+
+  test('the user has an own account on each platform and two competitors', async () => {
     expect(await get('/_sandbox/user')).toEqual({
       world: 'sample',
       platform: 'youtube',
@@ -72,6 +87,20 @@ describe('what is there', () => {
           name: 'Kitchen Table Science',
           grant_kind: 'tiktok-accounts',
           display_open_id: world.truth.tiktok.displayAccountId,
+        },
+        {
+          platform: 'instagram',
+          id: world.truth.instagram.accountId,
+          name: 'Kitchen Table Science',
+          grant_kind: 'instagram-login',
+          app_scoped_id: world.truth.instagram.appScopedId,
+          page_id: world.instagram.accounts[0]?.pageId,
+        },
+        {
+          platform: 'threads',
+          id: world.truth.threads.accountId,
+          name: 'Kitchen Table Science',
+          grant_kind: 'threads',
         },
       ],
     });

@@ -25,3 +25,10 @@ export function shapeOf(value: unknown, path = ''): string[] {
   }
   return value === null ? [] : [`${path}: ${typeof value}`];
 }
+
+/** The answer of a recording of one exchange. */
+export function recordedAnswer(name: string): Exchange['response'] {
+  const [exchange] = exchangesOf(name);
+  if (exchange === undefined) throw new Error(`${name} holds an exchange`);
+  return exchange.response;
+}

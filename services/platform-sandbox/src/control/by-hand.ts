@@ -12,7 +12,16 @@ export const platformAddresses = (origin: string): readonly (readonly [string, s
   ['TikTok: authorize', `${origin}/tiktok/v2/auth/authorize/`],
   ['TikTok Accounts API', `${origin}/tiktok/open_api/v1.3`],
   ['TikTok Display API', `${origin}/tiktok/v2`],
+  ['Instagram Login: authorize', `${origin}/instagram-www/oauth/authorize`],
+  ['Instagram Login: code', `${origin}/instagram-api/oauth/access_token`],
+  ['Instagram Login: Graph API and long tokens', `${origin}/instagram`],
+  ['Facebook Login: authorize', `${origin}/facebook-www/v25.0/dialog/oauth`],
+  ['Facebook Login: Graph API and tokens', `${origin}/facebook`],
+  ['Threads: authorize', `${origin}/threads-www/oauth/authorize`],
+  ['Threads: Graph API and tokens', `${origin}/threads`],
 ];
+
+const facebookDialog = '/facebook-www/v25.0/dialog/oauth';
 
 export interface ConnectLink {
   readonly name: string;
@@ -25,7 +34,7 @@ export interface ConnectLink {
 export function connectLinks(origin: string, clientId: string): readonly ConnectLink[] {
   const link = (name: string, path: string, query: Readonly<Record<string, string>>) => {
     const url = new URL(path, origin);
-    const state = path.startsWith('/google') ? 'google' : 'tiktok';
+    const state = (path.split('/')[1] ?? '').replace('-www', '');
     const usual = { redirect_uri: `${origin}/_sandbox/callback`, response_type: 'code', state };
     for (const [key, value] of Object.entries({ ...usual, ...query })) {
       url.searchParams.set(key, value);
@@ -49,6 +58,20 @@ export function connectLinks(origin: string, clientId: string): readonly Connect
     link('a TikTok account, public counters only (Display API)', '/tiktok/v2/auth/authorize/', {
       client_key: clientId,
       scope: knownScopes['tiktok-display'].slice(0, 4).join(','),
+    }),
+    link('an Instagram account (Instagram Login)', '/instagram-www/oauth/authorize', {
+      client_id: clientId,
+      scope: knownScopes['instagram-login'].slice(0, 2).join(','),
+    }),
+    link('an Instagram account, through its Page (Facebook Login)', facebookDialog, {
+      client_id: clientId,
+      scope: knownScopes['instagram-facebook'].slice(0, 5).join(','),
+    }),
+    link('a Threads profile', '/threads-www/oauth/authorize', {
+      client_id: clientId,
+      scope: ['basic', 'manage_insights', 'keyword_search', 'profile_discovery']
+        .map((name) => `threads_${name}`)
+        .join(','),
     }),
   ];
 }
@@ -81,6 +104,16 @@ export const curlLines = (
       retry_after_form: 'date',
     }),
     fault('A code of the Accounts API', { path_prefix: '/tiktok/open_api', code: 40100 }),
+    fault('The Instagram account has had too many calls, for 20 minutes', {
+      path_prefix: '/instagram/',
+      code: 80_002,
+      retry_after_s: 1_200,
+    }),
+    fault('The person of Facebook has changed the password', {
+      path_prefix: '/facebook/',
+      code: 190,
+      subcode: 460,
+    }),
     fault('A server error', { path_prefix: '/youtubeanalytics/', status: 503 }),
     fault('A page instead of JSON', { path_prefix: '/tiktok/', kind: 'html' }),
     fault('Half a body', { path_prefix: '/tiktok/', kind: 'truncate' }),

@@ -31,13 +31,18 @@ export function callbackPage(origin: string, client: OauthClient, query: URLSear
     code,
     redirect_uri: redirectUri,
   };
-  const lines =
-    query.get('state') === 'google'
-      ? [form('/google/token', { client_id: client.id, ...shared })]
-      : [
-          `curl ${origin}/tiktok/open_api/v1.3/tt_user/oauth2/token/ -H 'content-type: application/json' -d ${quoted(JSON.stringify(body))}`,
-          form('/tiktok/v2/oauth/token/', { client_key: client.id, ...shared }),
-        ];
+  const asClient = { client_id: client.id, ...shared };
+  const tiktok = [
+    `curl ${origin}/tiktok/open_api/v1.3/tt_user/oauth2/token/ -H 'content-type: application/json' -d ${quoted(JSON.stringify(body))}`,
+    form('/tiktok/v2/oauth/token/', { client_key: client.id, ...shared }),
+  ];
+  const byState: Readonly<Record<string, readonly string[]>> = {
+    google: [form('/google/token', asClient)],
+    instagram: [form('/instagram-api/oauth/access_token', asClient)],
+    facebook: [form('/facebook/v25.0/oauth/access_token -G', asClient)],
+    threads: [form('/threads/oauth/access_token', asClient)],
+  };
+  const lines = byState[query.get('state') ?? ''] ?? tiktok;
   return htmlPage(
     'Connected',
     `<h1>Connected</h1>

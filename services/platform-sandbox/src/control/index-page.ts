@@ -37,6 +37,22 @@ export function indexPage(view: IndexView): string {
       String(account.totalPosts),
       account.displayOpenId,
     ]);
+  const instagram = world.instagram.accounts
+    .slice(0, mostShown)
+    .map(({ id, name, username, totalMedia, appScopedId, pageId }) => [
+      id,
+      `${name} (@${username})`,
+      String(totalMedia),
+      appScopedId,
+      pageId,
+    ]);
+  const threads = world.threads.profiles
+    .slice(0, mostShown)
+    .map(({ id, name, username, totalPosts }) => [
+      id,
+      `${name} (@${username})`,
+      String(totalPosts),
+    ]);
   const pending = faults.map((fault) => [
     fault.path_prefix,
     String(fault.status ?? fault.code ?? fault.kind),
@@ -64,6 +80,10 @@ and moves by <code>PUT /_sandbox/clock</code>.</p>
 ${table(['id', 'title', 'videos'], channels)}
 <h3>TikTok</h3>
 ${table(['open id (Accounts API)', 'name', 'posts', 'open id (Display API)'], tiktok)}
+<h3>Instagram</h3>
+${table(['id', 'name', 'media', 'id for the app (Instagram Login)', 'Page (Facebook Login)'], instagram)}
+<h3>Threads</h3>
+${table(['id', 'name', 'posts'], threads)}
 <h2>Connect an account</h2>
 <p>As the app <code>${escapeHtml(client.id)}</code> with the secret <code>${escapeHtml(client.secret)}</code>:</p>
 <ul>

@@ -51,6 +51,21 @@ export async function controlRoutes(app: FastifyInstance, deps: ControlDeps): Pr
         name: account.displayName,
         posts: account.totalPosts,
       })),
+      instagram_accounts: world.instagram.accounts.slice(0, limit).map((account) => ({
+        id: account.id,
+        app_scoped_id: account.appScopedId,
+        page_id: account.pageId,
+        facebook_user_id: account.facebookUserId,
+        username: account.username,
+        name: account.name,
+        posts: account.totalMedia,
+      })),
+      threads_accounts: world.threads.profiles.slice(0, limit).map((profile) => ({
+        id: profile.id,
+        username: profile.username,
+        name: profile.name,
+        posts: profile.totalPosts,
+      })),
     };
   });
   app.get('/user', () => ({

@@ -1,3 +1,4 @@
+import { isMeta, metaFault, startOfMetaAnswer } from '../meta/meta-fault.ts';
 import { operationOf } from '../platform-apis.ts';
 import { accountsEnvelope, accountsMessage } from '../tiktok/accounts/accounts-error.ts';
 import { displayEnvelope } from '../tiktok/display/display-error.ts';
@@ -41,6 +42,18 @@ const logId = '20260101000000010100000000FAULT00';
 
 /** An injected failure as the platform behind `path` would put it. */
 export function faultAnswer(path: string, fault: Fault, nowMs: number): FaultAnswer {
+  if (isMeta(path)) {
+    const { status, headers, body } = metaFault(path, fault);
+    const seconds = fault.code === undefined ? fault.retry_after_s : undefined;
+    return {
+      status,
+      headers: {
+        ...headers,
+        ...(seconds !== undefined && { 'retry-after': retryAfter(fault, nowMs) }),
+      },
+      body,
+    };
+  }
   const status = fault.status ?? 200;
   return {
     status,
@@ -98,6 +111,7 @@ function googleEnvelope(status: number, reason: string) {
 
 /** How an answer of the platform begins, to be cut off. */
 export function startOfAnswer(path: string): string {
+  if (isMeta(path)) return startOfMetaAnswer;
   switch (operationOf(path)?.api) {
     case 'tiktok-accounts':
       return '{"code":0,"message":"OK","request_id":"2026","data":{"videos":[{"item_id":"76';

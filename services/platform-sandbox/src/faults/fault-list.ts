@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-const accountsPrefix = '/tiktok/open_api';
+/** Whose envelopes tell what happened by a number. */
+const codePrefixes = ['/tiktok/open_api', '/instagram', '/facebook', '/threads'];
 
 /** What goes wrong with a call instead of, or before, its answer. */
 export const faultSchema = z
@@ -11,8 +12,13 @@ export const faultSchema = z
     status: z.number().int().min(400).max(599).optional(),
     /** The envelope's reason or error word; the usual one of the status by default. */
     reason: z.string().max(100).optional(),
-    /** Answer with HTTP 200 and this code: errors of TikTok's Accounts API. */
+    /**
+     * Answer with this code: of TikTok's Accounts API, with HTTP 200, or of the Graph API, with the
+     * status that goes with it.
+     */
     code: z.number().int().min(1).max(99_999).optional(),
+    /** Goes with a `code` of the Graph API. */
+    subcode: z.number().int().min(1).max(99_999_999).optional(),
     /**
      * `html`: a web page instead of JSON; `truncate`: the body stops half way; `slow`: the right
      * answer after `delay_ms`; `drip`: the right answer in pieces over `delay_ms`; `reset`: the
@@ -35,9 +41,14 @@ export const faultSchema = z
       [status, kind, code].filter((given) => given !== undefined).length === 1,
     { message: 'needs either status or kind or code', path: ['kind'] },
   )
-  .refine(({ code, path_prefix }) => code === undefined || path_prefix.startsWith(accountsPrefix), {
-    message: `only paths below ${accountsPrefix} answer with codes`,
-    path: ['code'],
+  .refine(
+    ({ code, path_prefix }) =>
+      code === undefined || codePrefixes.some((prefix) => path_prefix.startsWith(prefix)),
+    { message: `only paths below ${codePrefixes.join(', ')} answer with codes`, path: ['code'] },
+  )
+  .refine(({ code, subcode }) => subcode === undefined || code !== undefined, {
+    message: 'goes with code',
+    path: ['subcode'],
   })
   .refine(({ kind, retry_after_s }) => kind === undefined || retry_after_s === undefined, {
     message: 'goes with status or code',

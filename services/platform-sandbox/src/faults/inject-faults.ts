@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { tokenOf as metaTokenOf } from '../meta/graph-call.ts';
 import { operationOf } from '../platform-apis.ts';
 import { faultAnswer, startOfAnswer } from './fault-answer.ts';
 import type { Fault, FaultList } from './fault-list.ts';
@@ -55,9 +56,9 @@ async function* drip(body: Buffer, pauseMs: number): AsyncGenerator<Buffer> {
   }
 }
 
-const tokenOf = ({ headers }: FastifyRequest): string => {
-  const token = headers['access-token'];
-  return typeof token === 'string' ? token : (headers.authorization ?? '').replace(/^Bearer /i, '');
+const tokenOf = (request: FastifyRequest): string => {
+  const token = request.headers['access-token'];
+  return typeof token === 'string' ? token : metaTokenOf(request);
 };
 
 async function strike(
