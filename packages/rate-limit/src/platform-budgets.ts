@@ -20,6 +20,8 @@ export interface PlatformLimits {
   readonly TIKTOK_CALLS_PER_DAY: number;
   readonly TIKTOK_DISPLAY_CALLS_PER_MINUTE: number;
   readonly INSTAGRAM_CALLS_PER_DAY: number;
+  readonly THREADS_CALLS_PER_DAY: number;
+  readonly THREADS_SEARCHES_PER_DAY: number;
 }
 
 /**
@@ -87,5 +89,7 @@ export function platformBudgets(
     ],
     ['instagram-login', userDay(limits.INSTAGRAM_CALLS_PER_DAY)],
     ['instagram-facebook', userDay(limits.INSTAGRAM_CALLS_PER_DAY)],
+    ['threads', userDay(limits.THREADS_CALLS_PER_DAY)],
+    ['threads-search', userDay(limits.THREADS_SEARCHES_PER_DAY)],
   ]);
 }

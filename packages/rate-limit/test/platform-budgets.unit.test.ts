@@ -11,6 +11,8 @@ const limits = {
   TIKTOK_CALLS_PER_DAY: 864_000,
   TIKTOK_DISPLAY_CALLS_PER_MINUTE: 600,
   INSTAGRAM_CALLS_PER_DAY: 48_000,
+  THREADS_CALLS_PER_DAY: 47_000,
+  THREADS_SEARCHES_PER_DAY: 2_200,
 };
 const budgets = platformBudgets(limits);
 
@@ -53,6 +55,19 @@ describe('the budgets of the platforms', () => {
         { name: 'user', per: 'user', rule: { kind: 'staggered', calls: 5 } },
       ]);
     }
+  });
+
+  it('Threads counts searches apart from all other calls of a user', () => {
+    const callsOf = (api: PlatformApi) =>
+      budgets.get(api)?.map(({ name, per, rule }) => [name, per, 'calls' in rule && rule.calls]);
+    expect(callsOf('threads')).toEqual([
+      ['user-day', 'user', 47_000],
+      ['user', 'user', 5],
+    ]);
+    expect(callsOf('threads-search')).toEqual([
+      ['user-day', 'user', 2_200],
+      ['user', 'user', 5],
+    ]);
   });
 
   it('more calls a day than a window can hold are not counted', () => {

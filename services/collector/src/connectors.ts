@@ -2,6 +2,7 @@ import type { Connector, GrantKind, Platform, PlatformApi } from '@viral-scan/co
 import {
   instagramFacebookConnector,
   instagramLoginConnector,
+  threadsConnector,
   tiktokAccountsConnector,
   tiktokDisplayConnector,
   youtubeConnector,
@@ -36,6 +37,7 @@ type Addresses = Pick<
   | 'GRAPH_VERSION'
   | 'INSTAGRAM_BASE_URL'
   | 'FACEBOOK_BASE_URL'
+  | 'THREADS_BASE_URL'
 >;
 
 /** All ways to read accounts; what platforms say of limits holds for every one of them. */
@@ -60,6 +62,7 @@ export function createConnectors(config: Addresses, deps: ConnectorDeps): Connec
   const graph = { version: config.GRAPH_VERSION, http, now };
   const instagram = instagramLoginConnector({ baseUrl: config.INSTAGRAM_BASE_URL, ...graph });
   const behindPage = instagramFacebookConnector({ baseUrl: config.FACEBOOK_BASE_URL, ...graph });
+  const threads = threadsConnector({ baseUrl: config.THREADS_BASE_URL, http, now });
   return {
     public: new Map(publicOnes.map((connector) => [connector.platform, connector])),
     own: new Map<GrantKind, Connector>([
@@ -68,6 +71,7 @@ export function createConnectors(config: Addresses, deps: ConnectorDeps): Connec
       ['tiktok-display', obeying(display, 'tiktok-display')],
       ['instagram-login', obeying(instagram, 'instagram-login')],
       ['instagram-facebook', obeying(behindPage, 'instagram-facebook')],
+      ['threads', obeying(threads, 'threads', 'threads-search')],
     ]),
   };
 }

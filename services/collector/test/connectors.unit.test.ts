@@ -16,6 +16,7 @@ const connectorsWith = (apiKey?: string) =>
       GRAPH_VERSION: 'v25.0',
       INSTAGRAM_BASE_URL: 'https://instagram.invalid',
       FACEBOOK_BASE_URL: 'https://facebook.invalid',
+      THREADS_BASE_URL: 'https://threads.invalid',
     },
     {
       paced: { http: unreachable, isOurs: () => false },
@@ -45,5 +46,6 @@ it('connected accounts are read by the kind of their grant', () => {
     'tiktok-display',
     'instagram-login',
     'instagram-facebook',
+    'threads',
   ]);
 });

@@ -19,6 +19,8 @@ const limits = {
   TIKTOK_CALLS_PER_DAY: 1_000,
   TIKTOK_DISPLAY_CALLS_PER_MINUTE: 600,
   INSTAGRAM_CALLS_PER_DAY: 48_000,
+  THREADS_CALLS_PER_DAY: 48_000,
+  THREADS_SEARCHES_PER_DAY: 2_200,
 };
 
 /** The pace of a Redis, as the API looks at it. */

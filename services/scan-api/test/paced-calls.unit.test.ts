@@ -110,6 +110,10 @@ it('every login asks in its turn whose account it is', async () => {
       FACEBOOK_CLIENT_SECRET: 'secret',
       FACEBOOK_AUTHORIZE_BASE_URL: base,
       FACEBOOK_BASE_URL: base,
+      THREADS_CLIENT_ID: 'app',
+      THREADS_CLIENT_SECRET: 'secret',
+      THREADS_AUTHORIZE_URL: base,
+      THREADS_BASE_URL: base,
     },
     pacedCalls(send, pace),
     () => new Date(0),
@@ -123,5 +127,6 @@ it('every login asks in its turn whose account it is', async () => {
     { api: 'tiktok-display', operation: 'user/info' },
     { api: 'instagram-login', operation: 'account' },
     { api: 'instagram-facebook', operation: 'page' },
+    { api: 'threads', operation: 'me' },
   ]);
 });

@@ -18,4 +18,8 @@ export const paceConfig = {
   TIKTOK_DISPLAY_CALLS_PER_MINUTE: calls.default(600),
   /** Of each account in any 24 hours; Meta gives 4800 for each impression, at least ten of those. */
   INSTAGRAM_CALLS_PER_DAY: aDay.default(48_000),
+  /** As Instagram's. */
+  THREADS_CALLS_PER_DAY: aDay.default(48_000),
+  /** Of each user in any 24 hours, in all applications together: ours may not have them alone. */
+  THREADS_SEARCHES_PER_DAY: aDay.default(2_200),
 } as const;
