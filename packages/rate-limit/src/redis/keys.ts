@@ -66,7 +66,7 @@ export function limitKey(prefix: string, key: string): string {
   return `${checkedPrefix(prefix)}:limit:{${key}}`;
 }
 
-function checkedPrefix(prefix: string): string {
+export function checkedPrefix(prefix: string): string {
   // A brace would be taken for the hash tag.
   if (/[{}]/.test(prefix)) throw new InvalidInput('prefix', 'must not contain braces');
   return prefix;
