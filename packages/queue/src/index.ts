@@ -11,6 +11,8 @@ export {
   type RedisLatestReportCache,
 } from './latest-report-cache.ts';
 export { type Outcome, outcomeOf } from './outcomes.ts';
+export { type RemovedJobs, removeJobs } from './remove-jobs.ts';
+export { createFileRewriting, type FileRewriting } from './rewrite-files.ts';
 export {
   type AttemptEnd,
   type AttemptOutcome,

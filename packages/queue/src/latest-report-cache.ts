@@ -31,6 +31,8 @@ return 1
 export interface RedisLatestReportCache {
   get(userId: string): Promise<Report | null>;
   put(userId: string, report: Report): Promise<void>;
+  /** Answers how many there were: one or none. */
+  forget(userId: string): Promise<number>;
 }
 
 /** `redis` is of role `cache`; both calls reject within its deadline when it is away. */
@@ -54,6 +56,7 @@ export function createLatestReportCache({
         lifetimeSeconds,
       );
     },
+    forget: (userId) => redis.del(latestReportKey(userId)),
   };
 }
 

@@ -2,6 +2,7 @@ import {
   AccessTokenRejected,
   AccountNotFound,
   AddressForbidden,
+  BeingErased,
   CursorExpired,
   InvalidInput,
   NotFound,
@@ -48,6 +49,7 @@ const rules: readonly Rule[] = [
       ? { kind: 'delay', afterMs: boundedDelayMs(error.retryAfterMs) }
       : undefined,
   when(StepLost, { kind: 'lost' }),
+  when(BeingErased, { kind: 'lost' }),
   when(UpstreamUnavailable, retry),
   when(CursorExpired, retry),
   (error, attempt) =>
