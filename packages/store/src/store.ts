@@ -23,6 +23,7 @@ import {
 import { onOutbox } from './dispatch/on-outbox.ts';
 import type { RelayPace } from './dispatch/relay.ts';
 import { createErasureRepository, type ErasureRepository } from './erasures/erasure-repository.ts';
+import { createErasureWork, type ErasureWork } from './erasures/erasure-work.ts';
 import {
   createIdentityRepository,
   type IdentityRepository,
@@ -81,6 +82,7 @@ export interface Store {
   readonly imports: ImportRepository;
   readonly dispatch: DispatchRepository;
   readonly erasures: ErasureRepository;
+  readonly erasureWork: ErasureWork;
   readonly identity: IdentityRepository;
   readonly subjectKeys: SubjectKeyRepository;
   readonly connections: ConnectionRepository;
@@ -113,6 +115,7 @@ export function createStore(options: StoreOptions): Store {
     imports: createImportRepository(pool, { idleTimeoutMs: importIdleTimeoutMs }),
     dispatch: createDispatchRepository(pool, { ...defaultPace, ...options.relayPace }),
     erasures: createErasureRepository(pool),
+    erasureWork: createErasureWork(pool, identityPool),
     identity: createIdentityRepository(identityPool),
     subjectKeys: createSubjectKeyRepository(identityPool),
     connections: createConnectionRepository(identityPool),

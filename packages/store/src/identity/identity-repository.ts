@@ -6,7 +6,7 @@ import {
   type ServiceKey,
   type SubjectKey,
 } from '@viral-scan/contracts';
-import type { Pool } from 'pg';
+import pg, { type Pool } from 'pg';
 import { onlyRow } from '../connection/transaction.ts';
 
 export interface IdentityRepository {
@@ -14,6 +14,14 @@ export interface IdentityRepository {
   find(caller: Caller): Promise<SubjectKey | null>;
   findServiceKey(secretHash: Uint8Array): Promise<ServiceKey | null>;
   createServiceKey(key: NewServiceKey): Promise<ServiceKey>;
+}
+
+/** The user's row went between two statements: their erasure ended at this moment. */
+function refuseErased(error: unknown): never {
+  if (error instanceof pg.DatabaseError && error.code === '23503') {
+    throw new BeingErased('what was stored of the user has just been deleted', { cause: error });
+  }
+  throw error;
 }
 
 interface KnownSubject {
@@ -52,10 +60,12 @@ export function createIdentityRepository(pool: Pool): IdentityRepository {
         'insert into identity.users (tenant_id, user_id) values ($1, $2) on conflict do nothing',
         pair,
       );
-      await pool.query(
-        'insert into identity.subjects (tenant_id, user_id) values ($1, $2) on conflict do nothing',
-        pair,
-      );
+      await pool
+        .query(
+          'insert into identity.subjects (tenant_id, user_id) values ($1, $2) on conflict do nothing',
+          pair,
+        )
+        .catch(refuseErased);
       const created = await subjectOf(caller);
       return principalOf(caller, onlyRow(created === undefined ? [] : [created]));
     },
