@@ -3,6 +3,7 @@ export { fingerprintOf } from './analysis/fingerprint.ts';
 export { type SessionDeps, sessionsInPlace } from './analysis/sessions-in-place.ts';
 export { nextReading, refreshLadder } from './collection/refresh-ladder.ts';
 export * from './connections/index.ts';
+export * from './erasure/index.ts';
 export * from './inbound/index.ts';
 export * from './planning/index.ts';
 export type * from './ports/index.ts';
