@@ -146,11 +146,13 @@ export async function planServices(
       }),
       spec('dispatcher', ports.dispatcher, {
         ...worker,
+        ...logins,
         // The start collects its world itself, day by day.
         COLLECTION_SCHEDULE_EVERY_MS: '0',
         // It belongs to no platform.
         RETENTION_DAYS: platforms.map((name) => `${name}=never,${name}:public=never`).join(','),
         ...givenTo('COLLECTION_'),
+        ...givenTo('ERASURE_'),
         ...givenTo('RETENTION_'),
       }),
       spec('collector', ports.collector, {

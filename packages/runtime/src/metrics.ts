@@ -82,6 +82,13 @@ export function createMetrics({ service }: { readonly service: string }) {
       [],
     ),
     lightScans: counter('viral_scan_light_scans_total', 'Collections that events started', []),
+    erasures: counter('viral_scan_erasures_total', 'Erasures that have completed', ['scope']),
+    erasuresRunning: gauge('viral_scan_erasures_running', 'Erasures that have not completed', []),
+    erasureOldestSeconds: gauge(
+      'viral_scan_erasure_oldest_seconds',
+      'Age of the oldest of them',
+      [],
+    ),
     contentType: registry.contentType,
     render: (): Promise<string> => registry.metrics(),
   };

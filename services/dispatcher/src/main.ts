@@ -6,6 +6,7 @@ import { forgetInbound } from '@viral-scan/scan';
 import { createPools, createStore } from '@viral-scan/store';
 import { readConfig } from './config.ts';
 import { DispatchLoop } from './dispatch-loop.ts';
+import { erasuresAtOnce, startErasing } from './erasures/start-erasing.ts';
 import { InboundLoop } from './inbound/inbound-loop.ts';
 import { startSubscribing } from './inbound/start-subscribing.ts';
 import { repeat } from './repeat.ts';
@@ -86,6 +87,28 @@ const sweeping = repeat(
     runtime,
   ),
 );
+// Erasures delete much at once: they get connections of their own, and time.
+const erasingPools = createPools({
+  databaseUrl: config.DATABASE_URL,
+  applicationName: `${runtime.service}-erasing`,
+  max: erasuresAtOnce + 1,
+  statementTimeoutMs: 120_000,
+  onError: warn,
+});
+const cacheRedis =
+  config.CACHE_REDIS_URL === undefined
+    ? redis
+    : connectRedis(config.CACHE_REDIS_URL, { role: 'cache', name: runtime.service, onError: warn });
+const erasing = startErasing(
+  {
+    store: createStore({ pool: erasingPools.scan, identityPool: erasingPools.identity }),
+    redis,
+    cacheRedis,
+    http: egress.request,
+  },
+  config,
+  runtime,
+);
 
 shutdown.register('drain', 'dispatch loop', () => running);
 shutdown.register('drain', 'schedule', () => scheduling);
@@ -93,11 +116,13 @@ shutdown.register('drain', 'events', async () => {
   await Promise.all([dealing, forgetting, subscribing]);
 });
 shutdown.register('drain', 'retention', () => sweeping);
+shutdown.register('drain', 'erasures', () => erasing);
 shutdown.register('close', 'connections', async () => {
   await Promise.all([stopListening(), stopListeningInbound(), egress.close()]);
   await queue.close();
   redis.disconnect();
-  await pools.end();
+  cacheRedis.disconnect();
+  await Promise.all([pools.end(), erasingPools.end()]);
 });
 await runtime.serveHealth(config, [
   { name: 'database', required: true, check: () => store.describe() },
