@@ -1,6 +1,7 @@
 import type { Clock, Logger, Metrics, ReadinessCheck, Tracing } from '@viral-scan/runtime';
 import type {
   ConnectDeps,
+  ErasureRepository,
   IdentityRepository,
   ImportRepository,
   LatestReportCache,
@@ -36,6 +37,7 @@ export interface ApiDeps {
   readonly scans: ScanRepository;
   readonly imports: ImportRepository;
   readonly identity: IdentityRepository;
+  readonly erasures: ErasureRepository;
   readonly latestReports: LatestReportCache;
   readonly connecting: ConnectDeps;
   readonly dryRuns: Planning;

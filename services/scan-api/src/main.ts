@@ -82,6 +82,7 @@ const app = await buildApp({
   scans: traceMethods(runtime.tracing, 'db.scans', store.scans),
   imports: importStore.imports,
   identity: store.identity,
+  erasures: store.erasures,
   connecting,
   dryRuns: createPlanning(store, {
     budgets: paceBudgets(pace),

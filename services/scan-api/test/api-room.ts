@@ -52,6 +52,7 @@ export async function apiRoom(
     scans: database.store.scans,
     imports: database.store.imports,
     identity: database.store.identity,
+    erasures: database.store.erasures,
     connecting: connectDeps(database, oauth),
     dryRuns: createPlanning(database.store, {
       budgets: { standing: async () => [] },

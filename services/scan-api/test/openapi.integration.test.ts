@@ -37,11 +37,13 @@ describe('/openapi.json', () => {
         .sort(),
     ).toEqual([
       'delete /accounts/{id}/tokens',
+      'delete /users/{id}',
       'get /accounts',
       'get /accounts/{id}',
       'get /accounts/{id}/schedule',
       'get /connect/{platform}',
       'get /connect/{platform}/callback',
+      'get /erasures/{code}',
       'get /health',
       'get /metrics',
       'get /openapi.json',

@@ -5,10 +5,10 @@ import { rememberPrincipals } from '../src/auth/principal-cache.ts';
 const someone = principal();
 const caller = { tenantId: someone.tenantId, userId: someone.userId, scopes: someone.scopes };
 
-it('asks once a minute for a user, and takes the scopes from the call', async () => {
+it('asks every ten seconds for a user, and takes the scopes from the call', async () => {
   let asked = 0;
   let now = 0;
-  const principalOf = rememberPrincipals(
+  const { of: principalOf } = rememberPrincipals(
     {
       principalOf: async () => {
         asked += 1;
@@ -20,14 +20,14 @@ it('asks once a minute for a user, and takes the scopes from the call', async ()
   await Promise.all([principalOf(caller), principalOf(caller)]);
   expect(asked).toBe(1);
   expect((await principalOf({ ...caller, scopes: ['scan:read'] })).scopes).toEqual(['scan:read']);
-  now = 60_000;
+  now = 10_000;
   await principalOf(caller);
   expect(asked).toBe(2);
 });
 
 it('does not remember a failure', async () => {
   let asked = 0;
-  const principalOf = rememberPrincipals({
+  const { of: principalOf } = rememberPrincipals({
     principalOf: async () => {
       asked += 1;
       if (asked === 1) throw new Error('away');
@@ -40,7 +40,7 @@ it('does not remember a failure', async () => {
 
 it('forgets the least recently seen beyond 10,000 users', async () => {
   const asked: string[] = [];
-  const principalOf = rememberPrincipals({
+  const { of: principalOf } = rememberPrincipals({
     principalOf: async ({ userId }) => {
       asked.push(userId);
       return someone;
@@ -53,4 +53,21 @@ it('forgets the least recently seen beyond 10,000 users', async () => {
   await principalOf({ ...caller, userId: 'user-0' });
   await principalOf({ ...caller, userId: 'user-1' });
   expect(asked).toEqual(['user-1']);
+});
+
+it('asks again for somebody it was told to forget', async () => {
+  let asked = 0;
+  const principals = rememberPrincipals({
+    principalOf: async () => {
+      asked += 1;
+      return someone;
+    },
+  });
+  await principals.of(caller);
+  principals.forget({ ...caller, userId: 'another' });
+  await principals.of(caller);
+  expect(asked).toBe(1);
+  principals.forget(caller);
+  await principals.of(caller);
+  expect(asked).toBe(2);
 });

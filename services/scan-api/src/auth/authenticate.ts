@@ -10,6 +10,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** What a caller must have been granted; every route behind `authenticate` names one. */
     scope?: Scope;
+    /** The route erases the caller: nobody new is made known for it, nor remembered after it. */
+    forgetsCaller?: true;
   }
   interface FastifyRequest {
     /** Whose proof of identity held. */
@@ -19,13 +21,15 @@ declare module 'fastify' {
   }
 }
 
+const conflict = 409;
+
 /**
  * Makes a Fastify scope one for known callers: the proof of identity is settled before the body is
  * read, and a route that forgets to name its scope stops the start. Someone new gets rows of their
  * own only once the request is a valid one, so that a refused request writes nothing.
  */
 export function authenticate(app: App, deps: Pick<ApiDeps, 'identity' | 'verifyToken'>): void {
-  const principalOf = rememberPrincipals(deps.identity);
+  const principals = rememberPrincipals(deps.identity);
   app.decorateRequest('caller', null);
   app.decorateRequest('principal', null);
   app.addHook('onRoute', (route) => {
@@ -40,7 +44,15 @@ export function authenticate(app: App, deps: Pick<ApiDeps, 'identity' | 'verifyT
     request.caller = caller;
   });
   app.addHook('preHandler', async (request) => {
-    if (request.caller !== null) request.principal = await principalOf(request.caller);
+    if (request.caller === null || request.routeOptions.config.forgetsCaller) return;
+    request.principal = await principals.of(request.caller);
+  });
+  // Before the caller hears of it; a conflict may be that their subject is gone or going.
+  app.addHook('onSend', async (request, reply) => {
+    const { forgetsCaller = false } = request.routeOptions.config;
+    if (request.caller !== null && (forgetsCaller || reply.statusCode === conflict)) {
+      principals.forget(request.caller);
+    }
   });
 }
 

@@ -1,4 +1,4 @@
-import { InvalidInput, NotFound, UnreadableFile } from '@viral-scan/contracts';
+import { BeingErased, InvalidInput, NotFound, UnreadableFile } from '@viral-scan/contracts';
 import type { FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { fastifyProblem, noSuchThing, tooSlow } from './fastify-problems.ts';
@@ -22,6 +22,7 @@ export function problemOf(error: unknown, request: FastifyRequest): ProblemParts
     const { field, message } = error;
     return { ...invalidInput, detail: `${field}: ${message}`, errors: [{ field, message }] };
   }
+  if (error instanceof BeingErased) return beingErased;
   if (error instanceof NotFound) return { ...noSuchThing, detail: sentence(error.message) };
   if (error instanceof UnreadableFile) return unreadableFile(error);
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
@@ -32,6 +33,15 @@ export function problemOf(error: unknown, request: FastifyRequest): ProblemParts
     (isUnavailable(error) ? unavailable : internal)
   );
 }
+
+const beingErased: ProblemParts = {
+  name: 'being-erased',
+  status: 409,
+  title: 'Being deleted',
+  detail:
+    'All that is stored of the user, or of this account, is being deleted. Nothing was taken on; try again when that is done.',
+  headers: { 'retry-after': '10' },
+};
 
 /** SQLSTATE: the database ended a transaction that waited too long for us, so for the upload. */
 const idleInTransaction = '25P03';

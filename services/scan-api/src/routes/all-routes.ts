@@ -4,6 +4,8 @@ import { accountScheduleRoute } from './account-schedule.ts';
 import { accountTokensRoutes } from './account-tokens.ts';
 import { connectAccountRoute } from './connect-account.ts';
 import { connectCallbackRoute } from './connect-callback.ts';
+import { eraseUserRoute } from './erase-user.ts';
+import { erasureReceiptRoute } from './erasure-receipt.ts';
 import { importFileRoute } from './import-file.ts';
 import { initiateCollectionRoute } from './initiate-collection.ts';
 import { initiateScanRoute } from './initiate-scan.ts';
@@ -16,7 +18,11 @@ import { scanStatusRoute } from './scan-status.ts';
 export type Routes = (app: App, deps: ApiDeps) => void;
 
 /** For everybody who reaches the port. */
-export const publicRoutes: readonly Routes[] = [operationsRoutes, connectCallbackRoute];
+export const publicRoutes: readonly Routes[] = [
+  operationsRoutes,
+  connectCallbackRoute,
+  erasureReceiptRoute,
+];
 
 /** For known callers; each names the scope it needs. Every entry gets a Fastify scope of its own. */
 export const callersRoutes: readonly Routes[] = [
@@ -30,4 +36,5 @@ export const callersRoutes: readonly Routes[] = [
   ownAccountsRoutes,
   accountTokensRoutes,
   accountScheduleRoute,
+  eraseUserRoute,
 ];

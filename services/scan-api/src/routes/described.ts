@@ -2,7 +2,7 @@ import { problemSchema } from '@viral-scan/contracts';
 import { problemMediaType } from '../problems/answer-with-problems.ts';
 
 /** Refusals every authenticated route can answer with. */
-const common = [400, 401, 403, 500, 503] as const;
+const common = [400, 401, 403, 409, 500, 503] as const;
 
 const meanings = {
   400: 'The request is wrong; `errors` names the fields',
@@ -10,6 +10,7 @@ const meanings = {
   403: 'The token or key lacks the scope',
   404: 'Unknown, or not the caller’s',
   408: 'The body took too long to arrive',
+  409: 'All that is stored of the user or account is being deleted; see `Retry-After`',
   413: 'The body is too large',
   415: 'The content type or encoding is not taken',
   422: 'Understood, but cannot be done',
