@@ -206,7 +206,7 @@ tiktok,imported,p3,2026-01-05T10:00:00Z,"${canaries.caption}","${canaries.captio
     const analyzed = () => traces.spans.filter(({ name }) => name === 'analyze_scan');
     await until(
       () => analyzed().length >= seenScans.length,
-      15_000,
+      60_000,
       () => `${analyzed().length} scans are in traces`,
     );
     const received = traces.received.join('\n');

@@ -56,7 +56,7 @@ describe('npm start', () => {
     const pids = [...Object.values(run.pids), ...Object.values(run.engine_pids)];
     await until(
       () => pids.every((pid) => !isAlive(pid)),
-      15_000,
+      60_000,
       () => `still there: ${pids.filter(isAlive).join(', ')}`,
     );
   });
@@ -95,12 +95,12 @@ describe('npm start', () => {
     process.kill(run.pids['platform-sandbox'] ?? 0, 'SIGKILL');
     await until(
       async () => (await present()) === 'away',
-      5_000,
+      60_000,
       () => 'the sandbox lives on',
     );
     await until(
       async () => (await present()) === '2026-02-19T12:00:00.000Z',
-      15_000,
+      60_000,
       () => 'the clock was not put back',
     );
     expect(await stop(system)).toBe(0);
@@ -132,14 +132,14 @@ async function expectOneTrace(collector: TraceCollector, scanId: string): Promis
       ?.traceId;
   await until(
     () => traceOf('analyze_scan') !== undefined && traceOf('scrape_account') !== undefined,
-    15_000,
+    60_000,
     () => `spans: ${collector.spans.map(({ name }) => name).join(', ')}`,
   );
   const traceId = traceOf('scrape_account');
   const inTrace = () => collector.spans.filter((span) => span.traceId === traceId);
   await until(
     () => inTrace().some(({ name }) => name.endsWith('POST /scan/initiate')),
-    15_000,
+    60_000,
     () =>
       `in the trace: ${inTrace()
         .map(({ name }) => name)

@@ -163,7 +163,7 @@ describe.skipIf(!hasSource && !mustRun)('npm start on the world youtube-2026', (
         const now = readRunFile(home.runFile).pids.analyzer;
         return now !== undefined && now !== before && isAlive(now);
       },
-      10_000,
+      60_000,
       () => system.output(),
     );
     // Without accounts: those known as the user's own, not its competitors.

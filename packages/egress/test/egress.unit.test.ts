@@ -45,7 +45,7 @@ describe('a call', () => {
     const failed = egress.request({ url, deadlineMs: 200 });
     await expect(failed).rejects.toBeInstanceOf(UpstreamUnavailable);
     await expect(failed).rejects.toThrow('no complete answer within 200 ms');
-    expect(performance.now() - startedMs).toBeLessThan(1_500);
+    expect(performance.now() - startedMs).toBeLessThan(10_000);
   });
 
   test('that is never answered is UpstreamUnavailable in time', async () => {

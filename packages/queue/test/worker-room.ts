@@ -70,7 +70,7 @@ export const sleep = (ms: number): Promise<void> =>
 export async function eventually<T>(
   read: () => T | Promise<T>,
   wanted: T,
-  timeoutMs = 10_000,
+  timeoutMs = 30_000,
 ): Promise<void> {
   const deadline = performance.now() + timeoutMs;
   for (;;) {

@@ -29,9 +29,9 @@ describe('what a platform says', () => {
   test('a pause for all holds back every user, in every process', async () => {
     const { prefix, url } = testRedisPrefix();
     const [here, there] = [open([user], { prefix, url }), open([user], { prefix, url })];
-    await here.pace.penalize(call, { scope: 'app', retryAfterMs: 300 });
+    await here.pace.penalize(call, { scope: 'app', retryAfterMs: 1_000 });
     await there.take({ onBehalfOf: 'another' });
-    expect(there.turns[0]?.waitedMs).toBeGreaterThan(200);
+    expect(there.turns[0]?.waitedMs).toBeGreaterThan(100);
     expect(there.waits).toEqual([null]);
   });
 
@@ -157,7 +157,7 @@ describe('a budget that operators change', () => {
     await new Promise((resolve) => setTimeout(resolve, 50));
     await room.pace.setBudget('youtube-data', 'app', window(2, 4_000));
     await waiting;
-    expect(room.turns.at(-1)?.waitedMs).toBeLessThan(1_500);
+    expect(room.turns.at(-1)?.waitedMs).toBeLessThan(3_500);
   });
 
   test.each<[string, string, BudgetRule]>([

@@ -104,7 +104,7 @@ describe('taking a turn', () => {
     await room.take();
     const started = performance.now();
     const error = await room.take().catch((reason: unknown) => reason);
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(performance.now() - started).toBeLessThan(1_900);
     expect(error).toMatchObject({ name: 'RateLimited', scope: 'user' });
     if (!(error instanceof RateLimited)) throw error;
     expect(error.retryAfterMs).toBeGreaterThan(55_000);
@@ -139,7 +139,8 @@ describe('taking a turn', () => {
 
 describe('a call that is aborted', () => {
   test('ends with the reason, and leaves the line to others', async () => {
-    const room = open([of('app', { kind: 'staggered', calls: 10, perMs: 2_000 })]);
+    const rule: BudgetRule = { kind: 'staggered', calls: 10, perMs: 20_000 };
+    const room = open([of('app', rule)], { patienceMs: 60_000 });
     await room.take();
     const leaving = Array.from({ length: 5 }, () => new AbortController());
     const left = leaving.map((controller) => room.take({}, controller.signal));
@@ -156,10 +157,10 @@ describe('a call that is aborted', () => {
       const [line = ''] = await room.redis.keys(`${room.prefix}:*:line`);
       return room.redis.zcard(line);
     };
-    await expect.poll(waiting, { interval: 10, timeout: 150 }).toBe(1);
+    await expect.poll(waiting, { interval: 10, timeout: 1_500 }).toBe(1);
     await staying;
-    // Behind five others it would have waited 1,200 ms; it looks again after 1,000 at the latest.
-    expect(room.turns.at(-1)?.waitedMs).toBeLessThan(1_150);
+    // Behind five others it would have waited 12 s.
+    expect(room.turns.at(-1)?.waitedMs).toBeLessThan(9_000);
   });
 
   test('before it asks takes no turn', async () => {

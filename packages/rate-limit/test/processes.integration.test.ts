@@ -68,5 +68,5 @@ test('a line of several processes is fair to their users', { timeout: 60_000 }, 
   const counts = [...Map.groupBy(together, ([user]) => user).values()].map(({ length }) => length);
   expect(counts).toHaveLength(16);
   // To the call in line.integration.test.ts; here a process may be held up by its machine.
-  expect(Math.max(...counts) / Math.min(...counts)).toBeLessThan(2);
+  expect(Math.max(...counts) / Math.min(...counts)).toBeLessThan(3);
 });

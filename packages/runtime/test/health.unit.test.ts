@@ -61,14 +61,21 @@ test('unknown paths are 404 and other methods 405', async () => {
 });
 
 test('checks run at once, each with its deadline', async () => {
-  const hanging = { name: 'a', required: true, check: () => new Promise<string>(() => undefined) };
-  const started = performance.now();
-  const dependencies = await readiness(
-    [hanging, { ...hanging, name: 'b' }, { name: 'c', required: true, check: async () => 'fine' }],
+  const begun: string[] = [];
+  const hanging = (name: string) => ({
+    name,
+    required: true,
+    check: () => {
+      begun.push(name);
+      return new Promise<string>(() => undefined);
+    },
+  });
+  const asking = readiness(
+    [hanging('a'), hanging('b'), { name: 'c', required: true, check: async () => 'fine' }],
     100,
   );
-  expect(performance.now() - started).toBeLessThan(190);
-  expect(dependencies).toEqual([
+  expect(begun).toEqual(['a', 'b']);
+  expect(await asking).toEqual([
     { name: 'a', required: true, ok: false, detail: 'no answer within 100 ms' },
     { name: 'b', required: true, ok: false, detail: 'no answer within 100 ms' },
     { name: 'c', required: true, ok: true, detail: 'fine' },

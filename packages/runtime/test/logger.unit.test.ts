@@ -140,7 +140,8 @@ test('scrubbing takes time linear in the length', () => {
   for (const unit of ['a', '?', '://', 'a://@', '?a', 'bearer ']) {
     logger.info({ hostile: unit.repeat(200_000) }, unit.repeat(200_000));
   }
-  expect(performance.now() - started).toBeLessThan(1_000);
+  // Anything quadratic takes minutes.
+  expect(performance.now() - started).toBeLessThan(20_000);
 });
 
 test('the correlation id follows asynchronous work', async () => {

@@ -68,5 +68,5 @@ test('shutting down does not wait long for a collector that is away', async () =
   await tracing.span('lost', {}, async () => undefined);
   const started = performance.now();
   await tracing.shutdown();
-  expect(performance.now() - started).toBeLessThan(2_500);
+  expect(performance.now() - started).toBeLessThan(8_000);
 });

@@ -229,8 +229,8 @@ it('a scan taken on while the loop runs is put on the queue', async () => {
   });
   await store.scans.initiate(who, scan);
   loop.wake();
-  await vi.waitFor(async () =>
-    expect(await queue.presence('analyze-scan', `${scan.scanId}-analyze-scan-g0`)).toBe('waiting'),
-  );
+  await expect
+    .poll(() => queue.presence('analyze-scan', `${scan.scanId}-analyze-scan-g0`))
+    .toBe('waiting');
   await Promise.all([shutdown.begin('a test'), running]);
 });
