@@ -1,9 +1,11 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /**
  * unit: no engine. integration: real PostgreSQL and Redis, started once by the
- * global set-up. timescale: the WebAssembly TimescaleDB, one session, one worker.
- * long: `npm run test:long`.
+ * global set-up. timescale: the WebAssembly TimescaleDB, in the test's process.
+ * long: `npm run test:long`. Files of these run beside each other on all cores; then
+ * those of e2e and long one by one, since each starts a system of its own.
  */
 const project = (name: string, include: string[], extra: object = {}) => ({
   test: {
@@ -21,8 +23,12 @@ const project = (name: string, include: string[], extra: object = {}) => ({
 
 const engines = { globalSetup: ['packages/testing/src/global-setup.ts'] };
 
+/** Vitest would leave one core alone, which is half of a small machine. More would need a bigger PostgreSQL. */
+const maxWorkers = Math.min(4, availableParallelism());
+
 export default defineConfig({
   test: {
+    maxWorkers,
     projects: [
       project('unit', [
         '{packages,services}/*/test/**/*.unit.test.ts',
