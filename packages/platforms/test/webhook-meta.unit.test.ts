@@ -93,7 +93,7 @@ describe('a webhook of Instagram', () => {
   test('may tell of 1,000 changes of several accounts; told again in another company each has its key', () => {
     const changes = Array.from({ length: 1_000 }, (_, index) => ({
       account: `1784140582230491${index % 3}`,
-      value: { ...comment, id: String(17_865_799_348_000_000 + index) },
+      value: { ...comment, id: `17865799348${String(index).padStart(6, '0')}` },
     }));
     const together = onInstagram(
       ...['0', '1', '2'].map((last) => ({
@@ -112,6 +112,11 @@ describe('a webhook of Instagram', () => {
     const keys = (events: readonly InboundEvent[]) => events.map(({ key }) => key).toSorted();
     expect(new Set(keys(together)).size).toBe(1_000);
     expect(keys(apart)).toEqual(keys(together));
+  });
+
+  test('about a caption that mentions two accounts is of each', () => {
+    const mention = change('mentions', { media_id: '7' });
+    expect(onInstagram(mention, { ...mention, id: '17841405822304915' })).toHaveLength(2);
   });
 
   test('tells each thing once', () => {
@@ -184,6 +189,20 @@ describe('a webhook of Threads', () => {
     expect(accountOf('publish', { id: '5', root_post: { id: '6', owner_id: '70' } })).toBe(
       '24850000000000001',
     );
+  });
+
+  test('names no account where its target is the post itself, and has the same key', () => {
+    const value = { id: '5', username: 'acme' };
+    for (const field of ['publish', 'delete', 'replies']) {
+      const [bare] = onThreads(field, value, { target_id: '5' });
+      expect(bare?.accountId).toBeNull();
+      expect(bare?.key).toBe(onThreads(field, value)[0]?.key);
+    }
+  });
+
+  test('about a mention is of each account that is mentioned', () => {
+    const keyOf = (target_id: string) => onThreads('mentions', { id: '5' }, { target_id })[0]?.key;
+    expect(keyOf('1')).not.toBe(keyOf('2'));
   });
 
   test('may hold several values, and come in entries', () => {

@@ -5,7 +5,7 @@ import { eventKey } from './verdict.ts';
 
 type MetaPlatform = 'instagram' | 'threads';
 
-/** What a field tells of; `names` are ids that name the happening for good. */
+/** What a field tells of; `names` name the happening for good. */
 interface Told {
   readonly kind: InboundKind;
   readonly account: string | null;
@@ -19,10 +19,11 @@ export function metaEvent(platform: MetaPlatform, change: MetaChange): InboundEv
   const { kind, account, postId, names } =
     (platform === 'threads' ? tellThreads(change) : tellInstagram(change)) ?? tellOther(change);
   // The time is of the sending, which may differ when told again: it counts only where no id does.
-  const naming = names.some((name) => name !== null) && kind !== 'other' ? names : [names, time];
+  const isNamed = kind !== 'other' && names.every((name) => name !== null);
+  const naming = isNamed ? names : [...names, account, time];
   return {
     platform,
-    key: eventKey(platform, [field, account, ...naming]),
+    key: eventKey(platform, [field, ...naming]),
     kind,
     name: nameOf(field),
     accountId: account,
@@ -47,7 +48,7 @@ function tellInstagram({ object, target, field, value }: MetaChange): Told | nul
       };
     case 'mentions':
       // In a caption there is no comment: the medium itself names the mention.
-      return { kind: 'mention', account, postId: media, names: [media, comment] };
+      return { kind: 'mention', account, postId: media, names: [account, media, comment ?? ''] };
     default:
       return null;
   }
@@ -55,26 +56,28 @@ function tellInstagram({ object, target, field, value }: MetaChange): Told | nul
 
 /**
  * `target_id` is documented as the account of topic `interaction` but as the post of topic
- * `moderate`, so owners that are named come first.
+ * `moderate`: owners that are named come first, and what is the post's own id is no account.
  */
 function tellThreads({ target, field, value }: MetaChange): Told | null {
   const id = idOf(memberAt(value, 'id'));
   const owner = idOf(memberAt(value, 'owner', 'owner_id')) ?? idOf(memberAt(value, 'owner', 'id'));
   const root = idOf(memberAt(value, 'root_post', 'id'));
+  const user = idOf(target) === id ? null : idOf(target);
   switch (field) {
     case 'publish':
-      return { kind: 'post_published', account: idOf(target), postId: id, names: [id] };
+      return { kind: 'post_published', account: user, postId: id, names: [id] };
     case 'delete':
-      return { kind: 'post_removed', account: owner ?? idOf(target), postId: id, names: [id] };
+      return { kind: 'post_removed', account: owner ?? user, postId: id, names: [id] };
     case 'replies':
       return {
         kind: 'comment',
-        account: idOf(memberAt(value, 'root_post', 'owner_id')) ?? idOf(target),
+        account: idOf(memberAt(value, 'root_post', 'owner_id')) ?? user,
         postId: root ?? idOf(memberAt(value, 'replied_to', 'id')),
         names: [id],
       };
     case 'mentions':
-      return { kind: 'mention', account: idOf(target), postId: id, names: [id] };
+      // One post may mention several accounts.
+      return { kind: 'mention', account: user, postId: id, names: [user, id] };
     default:
       return null;
   }
