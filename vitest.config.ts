@@ -39,8 +39,8 @@ export default defineConfig({
         testTimeout: 120_000,
       }),
       project('e2e', ['test/e2e/**/*.e2e.test.ts'], {
-        testTimeout: 180_000,
-        hookTimeout: 180_000,
+        testTimeout: 600_000,
+        hookTimeout: 600_000,
         fileParallelism: false,
       }),
       project(

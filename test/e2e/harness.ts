@@ -64,7 +64,7 @@ export const readRunFile = (file: string): RunFile => JSON.parse(readFileSync(fi
 export async function untilUp(system: StartedSystem, runFile: string): Promise<RunFile> {
   await until(
     () => system.output().includes('Ctrl-C stops everything') || system.child.exitCode !== null,
-    150_000,
+    480_000,
     () => `the system did not come up:\n${system.output()}`,
   );
   if (!existsSync(runFile)) throw new Error(`no run.json:\n${system.output()}`);

@@ -74,7 +74,7 @@ export class WatchedCaller {
     const initiated = await this.send('POST', '/scan/initiate', body);
     if (initiated.status !== 202) throw new Error(`${initiated.status} ${initiated.text}`);
     const { scan_id: id } = JSON.parse(initiated.text);
-    for (const deadline = Date.now() + 90_000; Date.now() < deadline; await sleep(250)) {
+    for (const deadline = Date.now() + 300_000; Date.now() < deadline; await sleep(250)) {
       const status: ScanStatus = JSON.parse((await this.call(`/scan/status/${id}`)).text);
       if (status.completed_at !== null) {
         return JSON.parse((await this.call(`/scan/results/${id}`)).text);
