@@ -133,6 +133,25 @@ describe.each(doors)('media through %s', (_name, base, access_token) => {
   });
 });
 
+test('an account is subscribed to what its app wants to be told of', async () => {
+  const on = async (method: 'GET' | 'POST' | 'DELETE', fields?: string) => {
+    const query = new URLSearchParams({
+      access_token: login,
+      ...(fields && { subscribed_fields: fields }),
+    });
+    return (
+      await app.inject({ method, url: `/instagram/v25.0/me/subscribed_apps?${query}` })
+    ).json();
+  };
+  expect(await on('POST', 'comments,mentions')).toEqual({ success: true });
+  expect((await on('GET')).data[0].subscribed_fields).toEqual(['comments', 'mentions']);
+  expect(await on('DELETE')).toEqual({ success: true });
+  expect(await on('GET')).toEqual({ data: [] });
+  for (const fields of ['luck', 'story_insights', undefined]) {
+    expect((await on('POST', fields)).error.code).toBe(100);
+  }
+});
+
 describe('one medium', () => {
   test('an album holds its parts, and a caption may be missing', async () => {
     const fields =

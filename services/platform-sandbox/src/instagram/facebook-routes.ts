@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { queryOf } from '../form.ts';
 import { type GraphCall, graphVersions } from '../meta/graph-call.ts';
-import { type GraphDeps, serveGraph } from '../meta/graph-routes.ts';
+import { serveGraph } from '../meta/graph-routes.ts';
 import { type FacebookLoginDeps, facebookTokenRoutes } from './facebook-login.ts';
 import {
   createHashtagSearches,
@@ -12,9 +12,9 @@ import {
 } from './hashtags.ts';
 import type { InstagramCall } from './instagram-call.ts';
 import { debugToken, listPages, removePermissions, showManager, showPage } from './pages.ts';
-import { serveInstagram } from './serve-instagram.ts';
+import { type InstagramDeps, serveInstagram } from './serve-instagram.ts';
 
-type FacebookDeps = GraphDeps & FacebookLoginDeps;
+type FacebookDeps = InstagramDeps & FacebookLoginDeps;
 
 const kind = 'instagram-facebook';
 

@@ -1,13 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { graphVersions } from '../meta/graph-call.ts';
-import { type GraphDeps, serveGraph } from '../meta/graph-routes.ts';
+import { serveGraph } from '../meta/graph-routes.ts';
 import { type InstagramLoginDeps, instagramTokenRoutes } from './login-routes.ts';
-import { serveInstagram } from './serve-instagram.ts';
+import { type InstagramDeps, serveInstagram } from './serve-instagram.ts';
 
 /** `graph.instagram.com`: Instagram for tokens of Instagram Login. */
 export async function instagramGraphRoutes(
   app: FastifyInstance,
-  deps: GraphDeps & InstagramLoginDeps,
+  deps: InstagramDeps & InstagramLoginDeps,
 ): Promise<void> {
   const kind = 'instagram-login';
   serveGraph(app, deps, {

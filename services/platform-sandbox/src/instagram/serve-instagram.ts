@@ -6,16 +6,24 @@ import { type Door, type InstagramCall, ownAccount } from './instagram-call.ts';
 import { listStories, showMediaNode } from './media.ts';
 import { mediaInsights } from './media-insights.ts';
 import { listMedia } from './media-list.ts';
+import { type Subscriptions, subscribedApps } from './subscribed-apps.ts';
 import { showUser } from './user.ts';
 import { userInsights } from './user-insights.ts';
 
+export interface InstagramDeps extends GraphDeps {
+  readonly subscriptions: Subscriptions;
+}
+
 /** What both doors serve of a professional account and its media. */
-export function serveInstagram(deps: GraphDeps, door: Door, graphCall: GraphCall): object {
+export function serveInstagram(deps: InstagramDeps, door: Door, graphCall: GraphCall): object {
   const { world, oddPages, requests } = deps;
   const call: InstagramCall = { ...graphCall, door, instagram: world.instagram, oddPages };
   const path = [call.node, call.edge].filter(Boolean).join('/');
-  if (call.method !== 'GET') throw unknownPath(path);
   const account = ownAccount(call);
+  if (account !== null && call.edge === 'subscribed_apps') {
+    return subscribedApps(deps.subscriptions, call);
+  }
+  if (call.method !== 'GET') throw unknownPath(path);
   if (account !== null) {
     switch (call.edge) {
       case '':

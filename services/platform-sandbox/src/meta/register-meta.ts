@@ -30,7 +30,11 @@ export function registerMeta(
     refreshAgeMs: settings.metaRefreshAgeMs,
     tokenForm: settings.instagramTokenForm,
   };
-  const instagram = { ...shared, ownAccount: user.instagram[0] ?? null };
+  const instagram = {
+    ...shared,
+    ownAccount: user.instagram[0] ?? null,
+    subscriptions: new Map<string, readonly string[]>(),
+  };
   app.register(instagramWwwRoutes, { ...instagram, prefix: '/instagram-www' });
   app.register(instagramApiRoutes, { ...instagram, prefix: '/instagram-api' });
   app.register(instagramGraphRoutes, { ...instagram, prefix: '/instagram' });
