@@ -1,4 +1,9 @@
-import type { AccountRef, Connector, ConnectorCall } from '@viral-scan/contracts';
+import {
+  type AccountRef,
+  type Connector,
+  type ConnectorCall,
+  InvalidInput,
+} from '@viral-scan/contracts';
 import { rootOf } from '../meta/graph-answer.ts';
 import { type DiscoveredAccount, discoveryFields, readDiscovery } from './business-discovery.ts';
 import { type InstagramDeps, instagramGet } from './deps.ts';
@@ -12,7 +17,7 @@ import {
   parseHashtags,
 } from './hashtag.ts';
 import { instagramConnector } from './instagram-connector.ts';
-import { accountIdOf } from './own-account.ts';
+import { accountIdOf, isGraphId } from './own-account.ts';
 
 /** What only Facebook Login opens: others' accounts and hashtags. `ref` is the grantee's account. */
 export interface InstagramFacebookConnector extends Connector {
@@ -79,6 +84,7 @@ export function instagramFacebookConnector(deps: InstagramDeps): InstagramFacebo
     },
 
     async fetchHashtagPosts({ ref, hashtagId, which, cursor }, call) {
+      if (!isGraphId(hashtagId)) throw new InvalidInput('hashtagId', 'is no id of a hashtag');
       const edge = `${which}_media`;
       const parameters = {
         user_id: accountIdOf(ref),
