@@ -111,6 +111,26 @@ describe('the login', () => {
     expect(removed.json()).toEqual({ success: true });
     expect((await ask('me', user)).body.error).toMatchObject({ code: 190, error_subcode: 458 });
   });
+
+  test('with its own token too, but with none of a Page or of another person', async () => {
+    const page = await token('instagram-facebook', { life: 'page' });
+    const remove = async (userId: string, access_token: string) => {
+      const query = new URLSearchParams({ access_token });
+      const url = `/facebook/v25.0/${userId}/permissions?${query}`;
+      const { error } = (await app.inject({ method: 'DELETE', url })).json();
+      return error === undefined ? null : (error.error_subcode ?? error.code);
+    };
+    expect(await remove(own.facebookUserId, page)).toBe(10);
+    expect(await remove(own.facebookUserId, `${client.id}|guess`)).toBe(190);
+    expect(await remove('12345', appToken)).toBe(33);
+    const user = await token('instagram-facebook');
+    expect(await remove(other.facebookUserId, user)).toBe(33);
+    expect((await ask(own.id, page)).status).toBe(200);
+    expect(await remove(own.facebookUserId, appToken)).toBe(null);
+    for (const dead of [page, user]) {
+      expect((await ask(own.id, dead)).body.error.error_subcode).toBe(458);
+    }
+  });
 });
 
 describe('other accounts', () => {

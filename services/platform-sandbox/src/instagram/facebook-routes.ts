@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { queryOf } from '../form.ts';
-import { type GraphCall, graphVersions } from '../meta/graph-call.ts';
+import { type GraphCall, graphVersions, tokenOf } from '../meta/graph-call.ts';
 import { serveGraph } from '../meta/graph-routes.ts';
 import { type FacebookLoginDeps, facebookTokenRoutes } from './facebook-login.ts';
 import {
@@ -11,7 +11,8 @@ import {
   searchHashtag,
 } from './hashtags.ts';
 import type { InstagramCall } from './instagram-call.ts';
-import { debugToken, listPages, removePermissions, showManager, showPage } from './pages.ts';
+import { debugToken, listPages, showManager, showPage } from './pages.ts';
+import { removePermissions } from './permissions.ts';
 import { type InstagramDeps, serveInstagram } from './serve-instagram.ts';
 
 type FacebookDeps = InstagramDeps & FacebookLoginDeps;
@@ -30,6 +31,9 @@ export async function facebookGraphRoutes(app: FastifyInstance, deps: FacebookDe
   facebookTokenRoutes(app, deps);
   for (const version of ['', ...graphVersions.map((name) => `/${name}`)]) {
     app.get(`${version}/debug_token`, (request) => debugToken(deps, queryOf(request)));
+    app.delete<{ Params: { user: string } }>(`${version}/:user/permissions`, (request) =>
+      removePermissions(deps, request.params.user, tokenOf(request)),
+    );
   }
 }
 
@@ -44,7 +48,6 @@ function serveFacebook(
   const { method, node, edge, grant } = call;
   const account = world.instagram.accounts.find(({ id }) => id === grant.accountId);
   const isUser = node === 'me' || node === account?.facebookUserId;
-  if (method === 'DELETE' && isUser && edge === 'permissions') return removePermissions(deps, call);
   if (method === 'GET') {
     if (isUser && edge === 'accounts') return listPages(deps, call);
     if (isUser && edge === '')

@@ -4,9 +4,9 @@ import { badParameter, deadToken, GraphError, noSuchObject } from '../meta/graph
 import type { GraphDeps } from '../meta/graph-routes.ts';
 import { checkParameters, readLimit, requireText } from '../meta/parameters.ts';
 import { requireScopes } from '../meta/require-scopes.ts';
-import { findClient } from '../oauth/clients.ts';
 import type { FacebookLoginDeps } from './facebook-login.ts';
 import type { InstagramCall } from './instagram-call.ts';
+import { appOf } from './permissions.ts';
 
 type PagesDeps = GraphDeps & FacebookLoginDeps;
 
@@ -100,17 +100,11 @@ export function showManager({ instagram, grant, query }: InstagramCall): object 
   return showNode('User', readers, account, readFields(query));
 }
 
-/** `DELETE /{user}/permissions`: the app takes itself out. */
-export function removePermissions({ grants }: PagesDeps, { grant }: InstagramCall): object {
-  grants.revoke({ grantId: grant.id });
-  return { success: true };
-}
-
 /** `GET /debug_token`, with the app's own `ID|SECRET`. */
 export function debugToken(deps: FacebookLoginDeps, query: URLSearchParams): object {
   checkParameters(query, ['input_token']);
-  const [id = '', secret] = requireText(query, 'access_token').split('|');
-  if (findClient(deps.clients, id)?.secret !== secret) throw deadToken('unknown', deps.realNow());
+  const app = appOf(deps, requireText(query, 'access_token'));
+  if (app === null) throw deadToken('unknown', deps.realNow());
   const known = deps.grants.inspect(kind, requireText(query, 'input_token'));
   if (known === null) {
     const error = new GraphError({ code: 190, message: 'Invalid OAuth access token.' });
