@@ -16,6 +16,8 @@ export const pgStoreUnderTest = (
   schedule: store.schedule,
   imports: store.imports,
   dispatch: store.dispatch,
+  inboundEvents: store.inboundEvents,
+  lightScans: store.lightScans,
   erasures: store.erasures,
   identity: store.identity,
   connections: store.connections,
@@ -46,6 +48,7 @@ export const pgStoreUnderTest = (
       ['scan_steps', ['heartbeat_at', 'progressed_at']],
       ['outbox', ['created_at', 'next_attempt_at']],
       ['idempotency_keys', ['created_at']],
+      ['inbound_events', ['received_at', 'next_attempt_at', 'handled_at']],
     ] as const) {
       const older = columns.map((column) => `${column} = ${column} - $1::float8 * interval '1 ms'`);
       await pool.query(`update scan.${table} set ${older.join(', ')}`, [ms]);

@@ -5,6 +5,7 @@ import { dispatchRepositoryConformance } from './dispatch-repository-conformance
 import { erasureRepositoryConformance } from './erasure-repository-conformance.ts';
 import { identityRepositoryConformance } from './identity-repository-conformance.ts';
 import { importRepositoryConformance } from './import-repository-conformance.ts';
+import { inboundConformance } from './inbound-conformance.ts';
 import { planningRepositoryConformance } from './planning-repository-conformance.ts';
 import { scanRepositoryConformance } from './scan-repository-conformance.ts';
 import { scheduleRepositoryConformance } from './schedule-repository-conformance.ts';
@@ -23,5 +24,6 @@ export function storeConformance(name: string, open: OpenStore): void {
   scheduleRepositoryConformance(name, open);
   datasetConformance(name, open);
   importRepositoryConformance(name, open);
+  inboundConformance(name, open);
   dispatchRepositoryConformance(name, open);
 }

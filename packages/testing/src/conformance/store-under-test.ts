@@ -16,6 +16,8 @@ import type {
   ErasureRepository,
   IdentityRepository,
   ImportRepository,
+  InboundEventRepository,
+  LightScanRepository,
   OwnProfileRepository,
   PlanningRepository,
   ScanRepository,
@@ -35,6 +37,8 @@ export interface StoreUnderTest {
   readonly schedule: ScheduleRepository;
   readonly imports: ImportRepository;
   readonly dispatch: DispatchRepository;
+  readonly inboundEvents: InboundEventRepository;
+  readonly lightScans: LightScanRepository;
   readonly erasures: ErasureRepository;
   readonly identity: IdentityRepository;
   readonly connections: ConnectionRepository;

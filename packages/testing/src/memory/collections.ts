@@ -69,9 +69,12 @@ export function memoryCollections(
           keyOf(subject.tenantId, subject.subjectId, accountId, postId),
         )?.capturedAtMs ?? null;
       return [...state.series.posts.values()]
-        .filter((row) => isOf(subject, row) && row.accountId === accountId && !row.vanished)
+        .filter((row) => isOf(subject, row) && row.accountId === accountId)
         .filter(({ post }) => post.publishedAt > since)
-        .filter(({ post, lastSeenMs }) => {
+        .filter(({ post, lastSeenMs, changedMs, vanished }) => {
+          const isChanged = changedMs !== undefined && changedMs >= lastSeenMs;
+          if (what === 'counters' && isChanged) return true;
+          if (vanished) return false;
           const age = now.getTime() - post.publishedAt.getTime();
           const rule = rules.find(({ youngerThanMs }) => age < youngerThanMs);
           const readAt = what === 'counters' ? lastSeenMs : insightsAt(post.externalId);

@@ -6,6 +6,8 @@ import type {
   ErasureRepository,
   IdentityRepository,
   ImportRepository,
+  InboundEventRepository,
+  LightScanRepository,
   OwnProfileRepository,
   PlanningRepository,
   ScanRepository,
@@ -18,6 +20,7 @@ import { memoryDispatch } from './dispatch.ts';
 import { memoryErasures } from './erasures.ts';
 import { memoryIdentity } from './identity.ts';
 import { memoryImports } from './imports.ts';
+import { memoryInbound } from './inbound.ts';
 import { memoryPlanning } from './planning.ts';
 import { memoryScans } from './scans.ts';
 import { memorySchedule } from './schedule.ts';
@@ -32,6 +35,8 @@ export interface InMemoryStore {
   readonly schedule: ScheduleRepository;
   readonly imports: ImportRepository;
   readonly dispatch: DispatchRepository;
+  readonly inboundEvents: InboundEventRepository;
+  readonly lightScans: LightScanRepository;
   readonly erasures: ErasureRepository;
   readonly identity: IdentityRepository;
   readonly connections: ConnectionRepository;
@@ -59,6 +64,7 @@ export function inMemoryStore(
     schedule: memorySchedule(state, connections),
     imports: memoryImports(state),
     dispatch: memoryDispatch(state),
+    ...memoryInbound(state, connections),
     erasures: memoryErasures(state, connections),
     identity: memoryIdentity(state),
     connections,

@@ -70,6 +70,7 @@ export function putPost(
     importId: row.importId ?? known?.importId ?? null,
     lastSeenMs: Math.max(row.seenAt.getTime(), known?.lastSeenMs ?? 0),
     vanished: false,
+    ...(known?.changedMs !== undefined && { changedMs: known.changedMs }),
     post: {
       ...post,
       caption: post.caption ?? known?.post.caption ?? null,

@@ -97,6 +97,8 @@ export interface StoredPost extends SubjectKey {
   readonly post: Post;
   readonly importId: string | null;
   readonly lastSeenMs: number;
+  /** When the platform said that something about it is new. */
+  readonly changedMs?: number;
   /** Asked for by id and no longer there. */
   readonly vanished: boolean;
 }
