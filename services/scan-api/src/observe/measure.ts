@@ -14,7 +14,7 @@ export function measureRequests(app: App, metrics: Metrics): void {
     const route = routeOf(request);
     metrics.requests.inc({ method, route, status });
     metrics.responseSeconds.observe({ route }, reply.elapsedTime / 1_000);
-    request.log[isProbe(route) ? 'debug' : 'info'](
+    request.log[isProbe(route) || isKeptDelivery(route, status) ? 'debug' : 'info'](
       {
         method,
         route,
@@ -26,5 +26,9 @@ export function measureRequests(app: App, metrics: Metrics): void {
     );
   });
 }
+
+/** Hundreds a second; counted by platform. */
+const isKeptDelivery = (route: string, status: number): boolean =>
+  route.startsWith('/webhooks/') && status < 300;
 
 const isProbe = (route: string): boolean => ['/health', '/ready', '/metrics'].includes(route);
