@@ -219,6 +219,11 @@ describe('a webhook of Threads', () => {
     const keys = [keyOf('publish', '1'), keyOf('publish', '2'), keyOf('delete', '1')];
     expect(new Set(keys).size).toBe(3);
     expect(keyOf('a_new_field', '1', time + 5)).not.toBe(keyOf('a_new_field', '1'));
+    const keyOfMessage = (sent: number) => {
+      const value = { id: '1', message: { mid: '2' }, sender: { id: '3' } };
+      return onThreads('a_new_field', value, { time: sent })[0]?.key;
+    };
+    expect(keyOfMessage(time + 5)).not.toBe(keyOfMessage(time));
   });
 });
 

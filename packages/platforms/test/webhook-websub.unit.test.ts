@@ -125,7 +125,8 @@ describe('a push of a hub', () => {
   });
 
   test('costs time by its length alone', () => {
-    const started = performance.now();
+    // Of this thread alone: others may keep the machine busy.
+    const started = process.threadCpuUsage();
     const declared = Array.from({ length: 20_000 }, (_, index) => `xmlns:p${index}="u"`).join(' ');
     for (const body of [
       feed(`<a ${declared}>${'<b xmlns:q="u" q:c="1"/>'.repeat(20_000)}</a>`),
@@ -139,7 +140,8 @@ describe('a push of a hub', () => {
     ]) {
       verdictOf(body);
     }
-    expect(performance.now() - started).toBeLessThan(5_000);
+    const { user, system } = process.threadCpuUsage(started);
+    expect((user + system) / 1_000).toBeLessThan(4_000);
   });
 
   test('counts what lies before what is remembered as stale, by the time of posts', () => {
