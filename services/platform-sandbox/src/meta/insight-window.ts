@@ -37,12 +37,13 @@ export function checkLength({ sinceMs, untilMs }: InsightWindow): void {
 export function closedDays({ sinceMs, untilMs }: InsightWindow, at: Date): readonly ClosedDay[] {
   const lastMs = Math.min(untilMs, at.getTime());
   const days: ClosedDay[] = [];
+  // Its midnight is behind `since`, at whatever hour of the day that is.
   let day = pacificDayOf(new Date(sinceMs));
   for (;;) {
     const next = dayAfter(day);
     const endTime = startOfPacificDay(next);
     if (endTime.getTime() > lastMs) return days;
-    if (endTime.getTime() > sinceMs) days.push({ day, endTime });
+    days.push({ day, endTime });
     day = next;
   }
 }
