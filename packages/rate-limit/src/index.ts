@@ -1,6 +1,6 @@
 export { type Budget, type BudgetRule, checkRule, defaultUserBudget } from './budget.ts';
 export { createPace, type PaceOptions } from './pace/create-pace.ts';
-export { forgetUser } from './pace/forget-user.ts';
+export { forgetUsers } from './pace/forget-users.ts';
 export type { Pace, PaceCall, PaceFeedback, Remaining } from './pace/pace.ts';
 export type { Turn, Wait } from './pace/turns.ts';
 export { type PlatformLimits, platformBudgets } from './platform-budgets.ts';

@@ -18,14 +18,12 @@ export async function revokeGrants(
   { connections, work, realNow, revokeForMs, ...deps }: RevokeGrantsDeps,
   erasure: RunningErasure,
 ): Promise<number | null> {
-  const isConcerned = ({ platform, externalId }: Connection): boolean =>
-    erasure.account === null || erasure.account === accountRef(platform, externalId);
   // The platform has told us that the grant is gone.
   const isGone = erasure.origin === 'platform' && erasure.account !== null;
   const isOver = realNow().getTime() - erasure.requestedAt.getTime() > revokeForMs;
   let revoked = 0;
   let isToBeAskedAgain = false;
-  for (const connection of (await connections.list(erasure)).filter(isConcerned)) {
+  for (const connection of concernedBy(erasure, await connections.list(erasure))) {
     if (connection.tokens === null) continue;
     if (isGone) {
       await connections.destroyTokens(erasure, connection, null);
@@ -40,10 +38,18 @@ export async function revokeGrants(
     if (attempt.failure === null) revoked += 1;
   }
   if (isToBeAskedAgain) return null;
-  const left = (await connections.list(erasure)).filter(isConcerned);
+  const left = concernedBy(erasure, await connections.list(erasure));
   await work.keepNotRevoked(
     erasure,
     left.flatMap(({ platform, reason }) => (reason === null ? [] : [{ platform, reason }])),
   );
   return revoked;
 }
+
+export const concernedBy = (
+  { account }: RunningErasure,
+  connections: readonly Connection[],
+): readonly Connection[] =>
+  connections.filter(
+    ({ platform, externalId }) => account === null || account === accountRef(platform, externalId),
+  );

@@ -6,7 +6,7 @@ import type {
   ErasureWork,
   RunningErasure,
 } from '../ports/erasures.ts';
-import { type RevokeGrantsDeps, revokeGrants } from './revoke-grants.ts';
+import { concernedBy, type RevokeGrantsDeps, revokeGrants } from './revoke-grants.ts';
 import { erasureSteps } from './steps.ts';
 
 export interface EraseDeps extends RevokeGrantsDeps {
@@ -56,12 +56,16 @@ export async function workOff(
 
 type Step = (deps: EraseDeps, erasure: RunningErasure, signal: AbortSignal) => Promise<StepEnd>;
 
-const removeTraces: Step = async ({ traces, work }, erasure) => {
+const removeTraces: Step = async ({ traces, work, connections }, erasure) => {
   const { erased, isHeld } = await traces.removeJobs(erasure.scanIds);
   await work.count(erasure, erased);
   if (isHeld) return { againInMs: heldPauseMs };
   // After the workers: a report is cached while its job is running.
-  return { erased: await traces.removeKeys(erasure, await work.userOf(erasure)) };
+  const concerned = concernedBy(erasure, await connections.list(erasure));
+  // Logins ask in the name of the account whose it is.
+  const callers = concerned.flatMap(({ externalId, aliases }) => [externalId, ...aliases]);
+  if (erasure.account === null) callers.push(erasure.subjectId);
+  return { erased: await traces.removeKeys(await work.userOf(erasure), callers) };
 };
 
 const steps: Readonly<Record<ErasureStep, Step>> = {

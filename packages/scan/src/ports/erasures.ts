@@ -98,8 +98,8 @@ export interface ErasureTraces {
   removeJobs(
     scanIds: readonly string[],
   ): Promise<{ readonly erased: ErasedCounts; readonly isHeld: boolean }>;
-  /** Cached report and pace. */
-  removeKeys(subject: SubjectKey, userId: string | null): Promise<ErasedCounts>;
+  /** The cached report of the user, and the pace of whoever calls were made for. */
+  removeKeys(userId: string | null, callers: readonly string[]): Promise<ErasedCounts>;
   /** What was removed is to leave the files of Redis, too, soon. */
   rewriteFiles(): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import type { Http } from '@viral-scan/contracts';
 import { oauthClients } from '@viral-scan/platforms';
 import { createFileRewriting, createLatestReportCache, removeJobs } from '@viral-scan/queue';
-import { forgetUser } from '@viral-scan/rate-limit';
+import { forgetUsers } from '@viral-scan/rate-limit';
 import type { Runtime } from '@viral-scan/runtime';
 import type { EraseDeps, ErasedCounts, ErasureTraces, Vault } from '@viral-scan/scan';
 import type { Store } from '@viral-scan/store';
@@ -46,14 +46,14 @@ export async function startErasing(
         });
   const traces: ErasureTraces = {
     removeJobs: (scanIds) => removeJobs({ redis, prefix }, scanIds),
-    async removeKeys({ subjectId }, userId): Promise<ErasedCounts> {
+    async removeKeys(userId, callers): Promise<ErasedCounts> {
       let cached = 0;
       if (userId !== null) {
         for (const each of caches) {
           cached += await createLatestReportCache({ redis: each }).forget(userId);
         }
       }
-      const pace = await forgetUser({ redis, prefix }, subjectId);
+      const pace = await forgetUsers({ redis, prefix }, new Set(callers));
       return { cached_reports: cached, pace_keys: pace };
     },
     async rewriteFiles() {

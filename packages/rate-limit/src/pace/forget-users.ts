@@ -5,28 +5,30 @@ import { checkedPrefix, parts } from '../redis/keys.ts';
 const keysAtOnce = 1_000;
 
 /**
- * Removes all that the pace keeps of a user: what platforms said of them, their counters, and their
- * places and turns in the lines of others. Goes through all keys of the pace. A call of theirs that
- * is under way may come back; it goes by itself within a day.
+ * Removes all that the pace keeps of users (as `onBehalfOf` of calls): what platforms said of them,
+ * their counters, and their places and turns in the lines of others. Goes through all keys of the
+ * pace. A call of theirs that is under way may come back; it goes by itself within a day.
  */
-export async function forgetUser(
+export async function forgetUsers(
   { redis, prefix }: { readonly redis: Redis; readonly prefix: string },
-  user: string,
+  users: ReadonlySet<string>,
 ): Promise<number> {
-  if (user === '') throw new InvalidInput('user', 'must not be empty');
+  if (users.size === 0) return 0;
+  if (users.has('')) throw new InvalidInput('users', 'must not be empty');
+  const turns = [...users].map((user) => `u${user}`);
   const home = `${checkedPrefix(prefix)}:pace:`;
   let forgotten = 0;
   let cursor = '0';
   do {
     const [next, keys] = await redis.scan(cursor, 'MATCH', `${home}*`, 'COUNT', keysAtOnce);
     cursor = next;
-    const own = keys.filter((key) => key.split(':').includes(user));
+    const own = keys.filter((key) => key.split(':').some((part) => users.has(part)));
     if (own.length > 0) forgotten += await redis.del(...own);
     for (const key of keys) {
       if (own.includes(key)) continue;
-      if (key.endsWith(parts.turns)) forgotten += await redis.zrem(key, `u${user}`);
+      if (key.endsWith(parts.turns)) forgotten += await redis.zrem(key, ...turns);
       if (key.endsWith(parts.line) || key.endsWith(parts.leases)) {
-        forgotten += await leave(redis, key, user);
+        forgotten += await leave(redis, key, users);
       }
     }
   } while (cursor !== '0');
@@ -34,8 +36,8 @@ export async function forgetUser(
 }
 
 /** Waiters are `ARRIVAL|TICKET|USER`, see line.ts. */
-async function leave(redis: Redis, key: string, user: string): Promise<number> {
+async function leave(redis: Redis, key: string, users: ReadonlySet<string>): Promise<number> {
   const waiters = await redis.zrangebyscore(key, '-inf', '+inf');
-  const own = waiters.filter((waiter) => waiter.split('|').slice(2).join('|') === user);
+  const own = waiters.filter((waiter) => users.has(waiter.split('|').slice(2).join('|')));
   return own.length === 0 ? 0 : redis.zrem(key, ...own);
 }
