@@ -1,6 +1,6 @@
 import { fileWorld, sampleUser } from '@viral-scan/worlds';
 import { afterAll, describe, expect, test } from 'vitest';
-import { readConfig } from '../src/config.ts';
+import { readConfig, settingsOf } from '../src/config.ts';
 import { openWorld } from '../src/open-world.ts';
 import { sandboxOf, world } from './sandbox.ts';
 
@@ -138,6 +138,21 @@ describe('the configuration', () => {
       'a',
       'b',
     ]);
+  });
+
+  test("sets how long Meta's codes and tokens live, and how codes are answered", () => {
+    const usual = settingsOf(readConfig({ PORT: '0' }));
+    expect(usual).toMatchObject({ metaLongTtlMs: 60 * 86_400_000, metaRefreshAgeMs: 86_400_000 });
+    const short = { META_SHORT_TTL_S: '5', META_LONG_TTL_S: '10', META_REFRESH_AGE_S: '0' };
+    const flat = { META_CODE_TTL_S: '2', INSTAGRAM_TOKEN_FORM: 'flat' };
+    expect(settingsOf(readConfig({ PORT: '0', ...short, ...flat }))).toMatchObject({
+      metaCodeTtlMs: 2_000,
+      metaShortTtlMs: 5_000,
+      metaLongTtlMs: 10_000,
+      metaRefreshAgeMs: 0,
+      instagramTokenForm: 'flat',
+    });
+    expect(() => readConfig({ PORT: '0', INSTAGRAM_TOKEN_FORM: 'round' })).toThrow(/TOKEN_FORM/);
   });
 
   test('a bad variable stops the start and is named', () => {
