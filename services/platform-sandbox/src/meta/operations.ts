@@ -1,5 +1,3 @@
-import type { Operation } from '../platform-apis.ts';
-
 /** Hosts that only sign people in, by the first part of the path. */
 const loginHosts = {
   'instagram-www': 'instagram-oauth',
@@ -16,14 +14,14 @@ const graphHosts = {
 } as const;
 
 const tokenPaths = ['access_token', 'refresh_access_token', 'oauth/access_token', 'debug_token'];
-const discovery: Readonly<Record<string, Operation['api']>> = {
+const discovery: Readonly<Record<string, 'threads-search' | 'threads-profiles'>> = {
   keyword_search: 'threads-search',
   profile_lookup: 'threads-profiles',
   profile_posts: 'threads-profiles',
 };
 
 /** Such as `me`, `{id}` or `{id}/insights`: ids and the version are left out. */
-export function metaOperationOf(path: string): Operation | null {
+export function metaOperationOf(path: string) {
   const [host = '', ...parts] = path.split('/').filter((part) => part !== '');
   const steps = parts.filter((part, index) => index > 0 || !/^v\d+\.\d+$/.test(part));
   const operation = steps.map((step) => (/^\d+$/.test(step) ? '{id}' : step)).join('/');
