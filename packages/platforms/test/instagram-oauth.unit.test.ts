@@ -253,6 +253,12 @@ const page = (instagramId: string, accessToken: string) => ({
 });
 
 describe('Facebook Login', () => {
+  const granted = [
+    'instagram_basic',
+    'instagram_manage_insights',
+    'pages_show_list',
+    'pages_read_engagement',
+  ];
   const exchange = (oauth: OAuth) =>
     oauth.exchange({ code: 'AQ-code#_', redirectUri, codeVerifier }, call);
 
@@ -267,14 +273,17 @@ describe('Facebook Login', () => {
   it('comes to the token of the Page whose Instagram account has the smallest id', async () => {
     const dataAccessEndsAt = new Date('2026-11-20T18:00:00Z');
     const { oauth, asked } = facebook({
-      info: { scopes: ['a', 'b'], data_access_expires_at: dataAccessEndsAt.getTime() / 1_000 },
+      info: {
+        scopes: [...granted, 'public_profile'],
+        data_access_expires_at: dataAccessEndsAt.getTime() / 1_000,
+      },
     });
     expect(await exchange(oauth)).toEqual({
       accessToken: 'canary-page-1',
       refreshToken: null,
       expiresAt: dataAccessEndsAt,
       refreshExpiresAt: null,
-      scopes: ['a', 'b'],
+      scopes: [...granted, 'public_profile'],
     });
     const app = { client_id: 'client-id', client_secret: 'client-secret' };
     expect(asked.map(({ query }) => query)).toEqual([
@@ -284,6 +293,13 @@ describe('Facebook Login', () => {
       { fields: 'access_token,instagram_business_account', limit: '100' },
       { fields: 'access_token,instagram_business_account', limit: '100', after: 'second' },
     ]);
+  });
+
+  it('says which scopes the user left out, without looking for Pages', async () => {
+    const scopes = granted.slice(0, 2);
+    const { oauth, asked } = facebook({ info: { scopes } });
+    expect(await exchange(oauth)).toMatchObject({ accessToken: 'canary-user-long', scopes });
+    expect(asked.map(({ line }) => line).join()).not.toContain('accounts');
   });
 
   it.each([undefined, 0])('ends after 90 days where Meta names no end (%s)', async (end) => {

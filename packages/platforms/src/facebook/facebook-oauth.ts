@@ -117,13 +117,15 @@ export function facebookOAuth(deps: FacebookOAuthDeps): RevokingOAuth {
         call,
       );
       const info = await inspect(long, call);
-      const page = firstPage(await listPages(long, call));
+      const granted = info.scopes ?? scopes;
+      const isWhole = scopes.every((scope) => granted.includes(scope));
       return {
-        accessToken: page.accessToken,
+        // What lacks a scope is refused by the caller, who says which: Pages may not even be listed.
+        accessToken: isWhole ? firstPage(await listPages(long, call)).accessToken : long,
         refreshToken: null,
         expiresAt: info.dataAccessEndsAt ?? new Date(now().getTime() + dataAccessMs),
         refreshExpiresAt: null,
-        scopes: info.scopes ?? scopes,
+        scopes: granted,
       };
     },
 
