@@ -26,7 +26,9 @@ export function collectAccountJob(
                 { scanId, stepKey },
                 run,
               );
-              span.set({ account_id: result.accountRef, posts_found: result.postsFound });
+              // As users are: platforms know whose an account is, and logs outlive what is erased.
+              const account = result.accountRef === null ? null : logger.user(result.accountRef);
+              span.set({ account_id: account, posts_found: result.postsFound });
               if (result.outcome === 'nothing_to_do') {
                 logger.info({ ...context, duration_ms: durationMs() }, 'scraping_skipped');
                 return;
@@ -37,7 +39,7 @@ export function collectAccountJob(
               );
               const fields = {
                 ...context,
-                account_id: result.accountRef,
+                account_id: account,
                 posts_found: result.postsFound,
                 duration_ms: durationMs(),
               };

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { type CollectAccountJob, type Connector, UpstreamUnavailable } from '@viral-scan/contracts';
 import type { JobRun } from '@viral-scan/queue';
 import {
@@ -20,6 +21,8 @@ import { beforeEach, expect, it } from 'vitest';
 import { collectAccountJob } from '../src/collect-account-job.ts';
 
 const own = 'youtube:UC0000000000000000000001';
+/** See `hashUser`: no account in the clear. */
+const ownHash = createHmac('sha256', 'k'.repeat(32)).update(own).digest('hex').slice(0, 16);
 const caption = 'A caption nobody may read in a log';
 
 type Exporter = NonNullable<TracingOptions['exporter']>;
@@ -123,14 +126,14 @@ it('a collected account is told by two events, a span and a count', async () => 
     {
       level: 'info',
       msg: 'scraping_completed',
-      account_id: own,
+      account_id: ownHash,
       posts_found: 2,
       duration_ms: expect.any(Number),
     },
   ]);
   expect(await postsCounted()).toBe(2);
   expect(spans).toMatchObject([
-    { name: 'scrape_account', attributes: { account_id: own, posts_found: 2 } },
+    { name: 'scrape_account', attributes: { account_id: ownHash, posts_found: 2 } },
   ]);
 });
 
@@ -147,7 +150,7 @@ it('an account that ends unread is told as failed, with the kind of error', asyn
     level: 'warn',
     msg: 'scraping_failed',
     error_type: 'upstream_unavailable',
-    account_id: own,
+    account_id: ownHash,
     posts_found: 0,
   });
 });
