@@ -21,3 +21,20 @@ export async function holdSubject(
   const refusal = rows[0]?.refusal;
   if (refusal) throw new BeingErased(`what is stored of the ${refusal} is being deleted`);
 }
+
+/**
+ * For long transactions, whose end holds the subject: so that they end soon.
+ *
+ * @throws BeingErased
+ */
+export async function refuseErased(
+  db: Queryable,
+  { tenantId, subjectId }: SubjectKey,
+): Promise<void> {
+  const { rowCount } = await db.query(
+    `select from scan.erasures
+     where tenant_id = $1 and subject_id = $2 and state = 'running' and platform is null`,
+    [tenantId, subjectId],
+  );
+  if (rowCount !== 0) throw new BeingErased('what is stored of the user is being deleted');
+}

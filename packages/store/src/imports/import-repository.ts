@@ -7,7 +7,7 @@ import type {
   Principal,
 } from '@viral-scan/contracts';
 import type { Pool } from 'pg';
-import { holdSubject } from '../erasures/hold-subject.ts';
+import { holdSubject, refuseErased } from '../erasures/hold-subject.ts';
 import { addPosts } from './add-posts.ts';
 import { addSnapshots } from './add-snapshots.ts';
 import { recordImport } from './record-import.ts';
@@ -27,7 +27,8 @@ export interface ImportRepository {
 
 /**
  * An import is one transaction on one connection, open as long as the upload runs; it takes locks
- * on the rows of its own accounts and posts only. A caller that goes away without `rollback` is
+ * on the rows of its own accounts and posts only, and on its subject as it commits: an erasure that
+ * begins meanwhile does not wait for the upload, which is refused with its next portion. A caller that goes away without `rollback` is
  * rolled back by the server when nothing came for a minute (`idleTimeoutMs`; 0 where the server
  * knows no such timeout).
  */
@@ -68,8 +69,16 @@ export function createImportRepository(
         }
       });
       return {
-        addPosts: (posts) => guarded(() => addPosts(client, principal, start, posts)),
-        addSnapshots: (snapshots) => guarded(() => addSnapshots(client, principal, snapshots)),
+        addPosts: (posts) =>
+          guarded(async () => {
+            await refuseErased(client, principal);
+            return addPosts(client, principal, start, posts);
+          }),
+        addSnapshots: (snapshots) =>
+          guarded(async () => {
+            await refuseErased(client, principal);
+            return addSnapshots(client, principal, snapshots);
+          }),
         commit: (summary) =>
           guarded(async () => {
             await holdSubject(client, principal);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { BeingErased, NotFound, type Principal, StepLost } from '@viral-scan/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { importSummary } from '../builders/import.ts';
+import { importedPost, importSummary } from '../builders/import.ts';
 import { newScan } from '../builders/new-scan.ts';
 import { metrics, profile } from '../builders/post.ts';
 import {
@@ -94,11 +94,15 @@ export function erasureRepositoryConformance(name: string, open: OpenStore): voi
         importId,
         importedAt: new Date(),
       });
+      const another = store.isConcurrent
+        ? await store.imports.begin(who, { importId: randomUUID(), importedAt: new Date() })
+        : null;
       if (!store.isConcurrent) await upload.rollback();
       await store.erasures.begin(who, requested());
       const refused = (work: Promise<unknown>) => expect(work).rejects.toThrow(BeingErased);
       if (store.isConcurrent) await refused(upload.commit(importSummary(importId)));
       await upload.rollback();
+      if (another !== null) await refused(another.addPosts([importedPost('page', 'p')]));
       await refused(store.identity.principalOf(caller(who)));
       expect(await store.identity.find(caller(who))).toMatchObject({ subjectId: who.subjectId });
       await refused(store.scans.initiate(who, newScan()));

@@ -40,6 +40,7 @@ export function memoryImports(state: MemoryState): ImportRepository {
       let ended = false;
       const guard = (): void => {
         if (ended) throw new Error('the import has ended');
+        holdSubject(state, principal);
       };
       const transaction: ImportTransaction = {
         async addPosts(posts) {
@@ -93,7 +94,6 @@ export function memoryImports(state: MemoryState): ImportRepository {
         },
         async commit(summary) {
           guard();
-          holdSubject(state, principal);
           ended = true;
           for (const layer of Object.values(layers)) layer.merge();
           nameByBareId(state.series, principal);
