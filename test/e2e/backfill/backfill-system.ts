@@ -21,6 +21,8 @@ export interface BackfillOptions {
   readonly youtubeDailyUnits?: number;
   /** Of the collector, and of the API that asks whose account was connected. */
   readonly pace: Readonly<Record<string, string>>;
+  /** Starts an analyzer, too: scans have reports then. */
+  readonly analyzes?: boolean;
 }
 
 /** Limits of TikTok and our pace, the same on both sides; calls a second. */
@@ -38,6 +40,7 @@ export const tiktokLimits = ({ app, user }: { readonly app: number; readonly use
 /** A user with one connected account. */
 export interface ConnectedUser {
   readonly id: string;
+  readonly token: string;
   readonly api: Api;
   readonly ref: string;
 }
@@ -45,8 +48,14 @@ export interface ConnectedUser {
 export interface BackfillSystem {
   readonly sandbox: SandboxControl;
   readonly database: TestDatabase;
+  readonly apiUrl: string;
+  readonly dispatcher: ServiceProcess;
   /** Not started yet: each test has fresh ones. */
   readonly collector: ServiceProcess;
+  /** As the vault seals the tokens of connections. */
+  readonly masterKeys: string;
+  /** Where our services log; the sandbox is no service of ours. */
+  readonly logFiles: readonly string[];
   connect(account: Omit<ConnectableAccount, 'name'>): Promise<ConnectedUser>;
   stop(): Promise<void>;
 }
@@ -62,6 +71,7 @@ export async function startBackfillSystem(options: BackfillOptions): Promise<Bac
     api: await freePort(),
     dispatcher: await freePort(),
     collector: await freePort(),
+    analyzer: await freePort(),
   };
   const url = (port: number): string => `http://127.0.0.1:${port}`;
   const sandboxUrl = url(ports.sandbox);
@@ -115,6 +125,7 @@ export async function startBackfillSystem(options: BackfillOptions): Promise<Bac
   });
   const dispatcher = service('dispatcher', ports.dispatcher, {
     ...worker,
+    ...logins,
     // A collection by schedule would read the same accounts beside ours.
     COLLECTION_SCHEDULE_EVERY_MS: '0',
   });
@@ -123,15 +134,18 @@ export async function startBackfillSystem(options: BackfillOptions): Promise<Bac
     ...logins,
     ...options.pace,
   });
+  const analyzer = service('analyzer', ports.analyzer, worker);
   const tenantId = randomUUID();
   const stop = async (): Promise<void> => {
-    for (const each of [api, dispatcher, collector, platforms]) await each.end('SIGTERM');
+    const ours = [api, dispatcher, collector, analyzer];
+    for (const each of [...ours, platforms]) await each.end('SIGTERM');
     await database.drop();
     folder.remove();
   };
   try {
     await platforms.start();
-    await Promise.all([api.start(), dispatcher.start()]);
+    const further = options.analyzes === true ? [analyzer.start()] : [];
+    await Promise.all([api.start(), dispatcher.start(), ...further]);
   } catch (error) {
     await stop();
     throw error;
@@ -139,12 +153,19 @@ export async function startBackfillSystem(options: BackfillOptions): Promise<Bac
   return {
     sandbox: new SandboxControl(sandboxUrl),
     database,
+    apiUrl: url(ports.api),
+    dispatcher,
     collector,
+    masterKeys: logins.VAULT_MASTER_KEYS,
+    logFiles: ['scan-api', 'dispatcher', 'collector', 'analyzer'].map((name) =>
+      home.path('logs', `${name}.log`),
+    ),
     async connect(account) {
       const id = randomUUID();
-      const user = new Api(url(ports.api), await localIssuer.tokenFor(tenantId, id));
+      const token = await localIssuer.tokenFor(tenantId, id);
+      const user = new Api(url(ports.api), token);
       const ref = await connectAccount(user, { ...account, name: account.id });
-      return { id, api: user, ref };
+      return { id, token, api: user, ref };
     },
     stop,
   };

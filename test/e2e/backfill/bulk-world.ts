@@ -19,6 +19,8 @@ export function bulkWorld(sizes: readonly number[]) {
         .postsBefore(openId, endsAt, totalPosts + 1, endsAt)
         .map(({ id }) => id)
         .sort(),
+    tiktokCaptions: ({ openId, totalPosts }: TikTokAccount): readonly string[] =>
+      tiktok.postsBefore(openId, endsAt, totalPosts + 1, endsAt).map(({ caption }) => caption),
     videoIds: ({ id, totalVideos }: Channel): readonly string[] =>
       world
         .uploads(id, endsAt)
