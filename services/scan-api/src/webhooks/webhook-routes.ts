@@ -1,4 +1,3 @@
-import type { App } from '../app.ts';
 import type { Routes } from '../routes/all-routes.ts';
 import { metaRequestRoutes } from './meta-request-routes.ts';
 import { metaRoutes } from './meta-routes.ts';
@@ -8,7 +7,7 @@ import { youtubeRoutes } from './youtube-routes.ts';
 
 /** Where platforms tell of what happens. Public: signatures tell whose word it is. */
 export const webhookRoutes: Routes = (app, deps) => {
-  takeRawBodies(app as App);
+  takeRawBodies(app);
   for (const routes of [tiktokRoute, metaRoutes, metaRequestRoutes, youtubeRoutes]) {
     routes(app, deps);
   }
