@@ -39,16 +39,19 @@ export class InboundLoop {
   async run(): Promise<void> {
     const { signal } = this.#runtime.shutdown;
     const { pollMs, gatherMs = 100 } = this.#options;
+    const pause = (ms: number): Promise<void> =>
+      sleep(ms, undefined, { signal }).catch(() => undefined);
+    signal.addEventListener('abort', this.wake);
     while (!signal.aborted) {
       this.#woken = Promise.withResolvers();
-      // What was announced while this run worked wakes the next one.
-      const woken = this.#woken.promise;
+      // What is announced from here on wakes the next run.
+      const { promise: woken } = this.#woken;
       const isDone = await this.#attempt(signal);
-      const ended = new AbortController();
-      const pause = sleep(pollMs, undefined, { signal: AbortSignal.any([signal, ended.signal]) });
-      await Promise.race([pause.catch(() => undefined), ...(isDone ? [woken] : [])]);
-      ended.abort();
-      await sleep(Math.min(gatherMs, pollMs), undefined, { signal }).catch(() => undefined);
+      const timer = setTimeout(this.wake, pollMs);
+      if (signal.aborted) this.wake();
+      await woken;
+      clearTimeout(timer);
+      await pause(isDone ? Math.min(gatherMs, pollMs) : pollMs);
     }
   }
 
