@@ -195,7 +195,7 @@ export function memoryInbound(
       return found.slice(0, limit);
     },
 
-    async take(account, now, collection) {
+    async take(account, _now, collection) {
       if (!asked.has(keyOfAccount(account)) || isOpen(account, account.ref)) return false;
       asked.delete(keyOfAccount(account));
       const { tenantId, subjectId } = account;
@@ -207,7 +207,6 @@ export function memoryInbound(
       } as const;
       const scan = insertScan(state, { tenantId, subjectId }, planned, state.realNowMs());
       writeOutbox(state, scan, null);
-      void now;
       return true;
     },
   };
