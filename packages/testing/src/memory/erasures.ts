@@ -6,15 +6,13 @@ import type {
   ErasureRequest,
   KeptErasure,
 } from '@viral-scan/scan';
-import { accountKey, isOf, type MemoryState, type StoredScan } from './state.ts';
-
-export interface StoredErasure extends KeptErasure {
-  readonly erasureId: string;
-  readonly subject: SubjectKey | null;
-  readonly account: string | null;
-  /** As steps may name the account, in lower case; null: whatever is the subject's. */
-  readonly refs: readonly string[] | null;
-}
+import {
+  accountKey,
+  isOf,
+  type MemoryState,
+  type StoredErasure,
+  type StoredScan,
+} from './state.ts';
 
 /** @throws BeingErased as a real store does for those who write without holding a step */
 export function holdSubject(

@@ -23,7 +23,7 @@ import {
   type SubjectKey,
   type WatchTime,
 } from '@viral-scan/contracts';
-import type { StoredErasure } from './erasures.ts';
+import type { KeptErasure } from '@viral-scan/scan';
 
 /**
  * What the in-memory ports share, as plain rows. `realNowMs` stands for the database's clock, `now`
@@ -40,6 +40,14 @@ export interface MemoryState {
   readonly series: Series;
   readonly collections: Collections;
   readonly erasures: StoredErasure[];
+}
+
+export interface StoredErasure extends KeptErasure {
+  readonly erasureId: string;
+  readonly subject: SubjectKey | null;
+  readonly account: string | null;
+  /** As steps may name the account, in lower case; null: whatever is the subject's. */
+  readonly refs: readonly string[] | null;
 }
 
 export interface StoredStep extends PlannedStep {
