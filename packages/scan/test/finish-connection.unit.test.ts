@@ -1,5 +1,6 @@
 import {
   AccountNotFound,
+  BeingErased,
   type DomainError,
   InvalidInput,
   UpstreamContractBroken,
@@ -43,6 +44,20 @@ describe('coming back from a platform', () => {
       expect(Buffer.from(sealed ?? []).toString('latin1')).not.toContain('canary');
       expect(sealed?.length).toBeGreaterThan(40);
     }
+  });
+
+  it('gives back the grant of somebody who has been erased meanwhile', async () => {
+    const state = await room.begun();
+    await room.store.erasures.begin(room.who, {
+      code: 'a code',
+      origin: 'request',
+      account: null,
+      requestedAt: new Date(),
+    });
+    const code = room.youtube.consent('UC-mine');
+    await expect(room.finish({ state, code })).rejects.toThrow(BeingErased);
+    expect(room.youtube.calls).toEqual(['exchange', 'identify', 'revoke']);
+    expect(await connections()).toEqual([]);
   });
 
   it('connects the user the state was made for, whoever else is there', async () => {

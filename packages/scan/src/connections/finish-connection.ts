@@ -3,6 +3,7 @@ import {
   type AccountRef,
   type Authorization,
   accountRef,
+  BeingErased,
   DomainError,
   type Grant,
   type Grantee,
@@ -103,7 +104,12 @@ export async function finishConnection(
     if (authorization === null) throw new Refusal('unknown_state');
     const oauth = checkAnswer(deps, authorization, answer);
     const { profile, grant } = await grantOf(deps, authorization, oauth, codeOf(answer, oauth));
-    const connection = await keepConnection(deps, authorization, oauth, profile, grant);
+    const kept = keepConnection(deps, authorization, oauth, profile, grant);
+    const connection = await kept.catch(async (error: unknown) => {
+      // They have been erased meanwhile: nobody would ever give it back.
+      if (error instanceof BeingErased) await giveBack(oauth, grant);
+      throw error;
+    });
     return {
       outcome: 'connected',
       ref: accountRef(profile.platform, profile.externalId),
