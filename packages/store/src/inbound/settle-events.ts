@@ -5,9 +5,10 @@ import { storedText } from '../values/stored-text.ts';
 import type { FoundConnection, GrantedAccount } from './granted-accounts.ts';
 import { heldAccounts } from './held-accounts.ts';
 import {
+  findWaiting,
   markHandled,
   type SettledEvents,
-  takeWaiting,
+  stillWaiting,
   type WaitingEvent,
 } from './waiting-events.ts';
 
@@ -18,15 +19,16 @@ const readAtOnce: readonly WaitingEvent['kind'][] = [
 ];
 const readSometime: readonly WaitingEvent['kind'][] = ['comment', 'mention'];
 
-export function settleEvents(
+export async function settleEvents(
   pool: Pool,
   identity: Queryable,
   limit: number,
   now: Date,
 ): Promise<SettledEvents> {
+  const waiting = await findWaiting(pool, identity, 'others', limit);
+  if (waiting.length === 0) return { counts: [], failures: [] };
   return inTransaction(pool, async (client) => {
-    const events = await takeWaiting(client, identity, 'others', limit);
-    if (events.length === 0) return { counts: [], failures: [] };
+    const events = await stillWaiting(client, waiting);
     const held = await heldAccounts(client, events.flatMap(activeOnes));
     const concerned = (kinds: readonly WaitingEvent['kind'][]) =>
       events

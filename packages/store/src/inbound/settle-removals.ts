@@ -2,9 +2,10 @@ import type { Pool } from 'pg';
 import { inTransaction, type Queryable } from '../connection/transaction.ts';
 import { type GrantedAccount, wasGrantedBefore } from './granted-accounts.ts';
 import {
+  findWaiting,
   markHandled,
   type SettledEvents,
-  takeWaiting,
+  stillWaiting,
   type WaitingEvent,
 } from './waiting-events.ts';
 
@@ -16,14 +17,16 @@ const longestPauseSeconds = 600;
  * `erase` commits by itself. A process that dies after that asks again, which finds the erasure
  * under way or nobody any more. Nothing but events is locked meanwhile.
  */
-export function settleRemovals(
+export async function settleRemovals(
   pool: Pool,
   identity: Queryable,
   limit: number,
   erase: (account: GrantedAccount) => Promise<void>,
 ): Promise<SettledEvents> {
+  const found = await findWaiting(pool, identity, 'removals', limit);
+  if (found.length === 0) return { counts: [], failures: [] };
   return inTransaction(pool, async (client) => {
-    const events = await takeWaiting(client, identity, 'removals', limit);
+    const events = await stillWaiting(client, found);
     const done: WaitingEvent[] = [];
     const waiting: Buffer[] = [];
     const failures: unknown[] = [];

@@ -22,14 +22,17 @@ export interface SettledEvents {
   readonly failures: readonly unknown[];
 }
 
-/** Takes events that wait under row locks, until the transaction ends. */
-export async function takeWaiting(
-  client: Queryable,
+/**
+ * Events that wait, with everybody whom they concern. Not locked: whoever deals with them takes them
+ * with `stillWaiting`.
+ */
+export async function findWaiting(
+  db: Queryable,
   identity: Queryable,
   what: 'removals' | 'others',
   limit: number,
 ): Promise<readonly WaitingEvent[]> {
-  const { rows } = await client.query<{
+  const { rows } = await db.query<{
     key: Buffer;
     platform: ConnectablePlatform;
     kind: InboundKind;
@@ -37,20 +40,14 @@ export async function takeWaiting(
     post_id: string | null;
     at: Date;
   }>(
-    `with waiting as (
-       select event_key, platform, kind, external_id, post_id, subscription_id, occurred_at,
-         received_at
-       from scan.inbound_events
-       where handled_at is null and next_attempt_at <= clock_timestamp()
-         and (kind = 'access_removed') = $1
-       order by next_attempt_at limit $2
-       for update skip locked
-     )
-     select w.event_key as key, w.platform, w.kind, w.post_id,
+    `select w.event_key as key, w.platform, w.kind, w.post_id,
        coalesce(w.occurred_at, w.received_at) as at,
        case when w.subscription_id is null then w.external_id else s.external_id end as external_id
-     from waiting w
-     left join scan.websub_subscriptions s on s.subscription_id = w.subscription_id`,
+     from scan.inbound_events w
+     left join scan.websub_subscriptions s on s.subscription_id = w.subscription_id
+     where w.handled_at is null and w.next_attempt_at <= clock_timestamp()
+       and (w.kind = 'access_removed') = $1
+     order by w.next_attempt_at limit $2`,
     [what === 'removals', limit],
   );
   const names = [
@@ -72,6 +69,22 @@ export async function takeWaiting(
     postId,
     connections: byName.get(`${row.platform}:${externalId}`) ?? [],
   }));
+}
+
+/** Takes events under row locks, until the transaction ends: those that nobody else has taken. */
+export async function stillWaiting(
+  client: Queryable,
+  events: readonly WaitingEvent[],
+): Promise<readonly WaitingEvent[]> {
+  const { rows } = await client.query<{ key: Buffer }>(
+    `select event_key as key from scan.inbound_events
+     where event_key = any($1::bytea[]) and handled_at is null
+       and next_attempt_at <= clock_timestamp()
+     for update skip locked`,
+    [events.map(({ key }) => key)],
+  );
+  const taken = new Set(rows.map(({ key }) => key.toString('hex')));
+  return events.filter(({ key }) => taken.has(key.toString('hex')));
 }
 
 /** What is done with names nobody any more; of what concerned nobody nothing stays. */
