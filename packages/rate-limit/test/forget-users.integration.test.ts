@@ -20,7 +20,7 @@ it('a user is forgotten: counters, holds, places and turns; others keep theirs',
         ],
       ],
     ]),
-    patienceMs: 70_000,
+    patienceMs: 600_000,
   });
   const call = (onBehalfOf: string) =>
     ({ api: 'youtube-data', operation: 'videos.list', units: 1, onBehalfOf }) as const;
@@ -44,7 +44,7 @@ it('a user is forgotten: counters, holds, places and turns; others keep theirs',
   expect(before).toMatch(/^uerased$/m);
   expect(before).toMatch(/:user:erased/);
 
-  expect(await forgetUsers({ redis, prefix }, new Set(['erased']))).toBeGreaterThanOrEqual(4);
+  expect(await forgetUsers({ redis, prefix }, new Set(['erased']))).toBeGreaterThan(4);
   const after = await stored();
   expect(after).not.toContain('erased');
   expect(after).toMatch(/\|somebody$/m);
