@@ -149,9 +149,11 @@ describe('errors of the Graph API', () => {
     expect(message).toBe(
       'Instagram answered 190/463 to media (trace A1b2C3d4): the access token is not accepted (any more)',
     );
-    const traced = json({ error: { code: 1, fbtrace_id: 'https://x/?access_token=t' } }, 500);
-    const read = readGraphAnswer(call, traced, now);
-    expect(read).toMatchObject({ error: { message: 'Instagram answered 1 to media' } });
+    for (const quoted of ['https://x/?access_token=t', 'IGQWROtoken-of-a-user-1234567890']) {
+      const traced = json({ error: { code: 1, fbtrace_id: quoted } }, 500);
+      const read = readGraphAnswer(call, traced, now);
+      expect(read).toMatchObject({ error: { message: 'Instagram answered 1 to media' } });
+    }
   });
 });
 

@@ -11,7 +11,8 @@ export interface GraphCall {
 }
 
 /** What Meta's support asks for, as its answers give it; whatever else stands there is not repeated. */
-const traceId = /^[\w-]{5,32}$/;
+/** Meta's have up to 23 characters; what has 30 and more may be a secret that is quoted as one. */
+const traceId = /^[\w-]{5,24}$/;
 
 /** `Instagram answered 190/463 to media (trace A…)`; Meta's message may hold anything and is left out. */
 export function describeGraphAnswer(
