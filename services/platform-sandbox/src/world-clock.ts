@@ -3,8 +3,11 @@ import type { World } from '@viral-scan/worlds';
 /** The frozen clock of a world: it stands still between two calls of `set`. */
 export interface WorldClock {
   now(): Date;
-  /** Throws a RangeError outside of the world's time. */
-  set(now: Date): void;
+  /**
+   * Quietly: nobody is told of what has happened meanwhile. Throws a RangeError outside of the
+   * world's time.
+   */
+  set(now: Date, options?: { readonly quietly?: boolean }): void;
 }
 
 export function createWorldClock(world: World, start: Date = world.endsAt): WorldClock {

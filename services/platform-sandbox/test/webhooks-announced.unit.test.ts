@@ -46,6 +46,14 @@ const moveOn = () => setClock(world.endsAt.toISOString());
 const published = 'post.publish.publicly_available';
 
 describe('posts that appear', () => {
+  test('while the clock is moved quietly are told to nobody', async () => {
+    await tokens('tiktok-accounts');
+    const payload = { now: world.endsAt.toISOString(), quietly: true };
+    await app.inject({ method: 'PUT', url: '/_sandbox/clock', payload });
+    const log = await app.inject('/_sandbox/webhooks/deliveries');
+    expect(log.json().deliveries).toEqual([]);
+  });
+
   test('on an account that is connected are told of, oldest first, once', async () => {
     await tokens('tiktok-accounts');
     await moveOn();

@@ -18,7 +18,10 @@ export interface ControlDeps {
   readonly user: DemoUser;
 }
 
-const clockBody = z.object({ now: z.iso.datetime({ offset: true }) });
+const clockBody = z.object({
+  now: z.iso.datetime({ offset: true }),
+  quietly: z.boolean().default(false),
+});
 const accountsQuery = z.object({ limit: z.coerce.number().int().min(1).max(1_000).default(20) });
 const limitsBody = z.strictObject({ limits: z.array(limitRuleSchema).max(100) });
 
@@ -34,7 +37,8 @@ export async function controlRoutes(app: FastifyInstance, deps: ControlDeps): Pr
 
   app.get('/clock', clockView);
   app.put('/clock', (request) => {
-    clock.set(new Date(clockBody.parse(request.body).now));
+    const { now, quietly } = clockBody.parse(request.body);
+    clock.set(new Date(now), { quietly });
     return clockView();
   });
   app.get('/accounts', (request) => {

@@ -65,10 +65,10 @@ export function registerWebhooks(app: FastifyInstance, deps: RegisterWebhooksDep
   return {
     clock: {
       now: clock.now,
-      set(next) {
+      set(next, { quietly = false } = {}) {
         const from = clock.now();
         clock.set(next);
-        if (!settings.announces) return;
+        if (quietly || !settings.announces) return;
         announceMove(webhooks, from, clock.now());
         announceUploads(webhooks, from, clock.now());
       },
