@@ -18,6 +18,13 @@ export function howToGoOn(
   const upstream = account.startsWith('youtube:')
     ? `\n  curl -s '${sandbox.url}/youtube/v3/channels?part=snippet,statistics&id=${channel}&key=${sandboxApiKey}'`
     : '';
+  // Only who is connected is told of.
+  const isConnected = report?.parameters.accounts?.some((ref) => ref.startsWith('tiktok:'));
+  const webhook =
+    isConnected === true
+      ? `  curl -s -H 'Content-Type: application/json' -d '{"platform":"tiktok","event":"post.publish.publicly_available"}' \\
+    ${sandbox.url}/_sandbox/webhooks/send\n`
+      : '';
   return `
   API docs   ${apiUrl}/docs
   Results    ${apiUrl}/scan/results/${scanId}
@@ -33,6 +40,6 @@ Go on with (in another terminal, in this folder):
     -d '${again.replaceAll("'", "'\\''")}' ${apiUrl}/scan/initiate
   curl -s -H "Authorization: Bearer $TOKEN" ${apiUrl}/accounts
   curl -s ${sandbox.url}/_sandbox/accounts${upstream}
-
+${webhook}
 Ctrl-C stops everything; your scans are kept for the next start.`;
 }

@@ -7,6 +7,7 @@ import type { StartOptions } from './options.ts';
 import { RunFile } from './run-file.ts';
 import { listenForStop } from './stop-wish.ts';
 import { summarize } from './summary/summary.ts';
+import { registerWebhooks } from './webhooks.ts';
 
 /** Ended by a signal before there was a result, as shells say it. */
 const interrupted = 130;
@@ -43,6 +44,7 @@ export async function runStart(
       if (results.report !== null) log(`\n${summarize(results.report)}`);
       log(`\nFirst report after ${sinceStart()}.`);
       if (options.once) return;
+      await registerWebhooks(reachable.sandbox, reachable.apiUrl);
       log(howToGoOn(reachable, results, runFile.path));
       await stop.asked;
     });

@@ -44,13 +44,23 @@ export class Sandbox {
     await this.#call('/_sandbox/clock', {
       method: 'PUT',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ now: now.toISOString() }),
+      // Days that are replayed are news to nobody.
+      body: JSON.stringify({ now: now.toISOString(), quietly: true }),
     });
   }
 
   /** A sandbox that was started again stands at its world's end: puts it back to where it was. */
   async restoreClock(): Promise<void> {
     if (this.#now !== null) await this.setClock(this.#now);
+  }
+
+  /** What happens on the platform is told to these addresses from now on. */
+  async tell(platform: string, callbacks: Readonly<Record<string, string>>): Promise<void> {
+    await this.#call(`/_sandbox/webhooks/${platform}`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(callbacks),
+    });
   }
 
   user(): Promise<SandboxUser> {

@@ -19,9 +19,10 @@ export interface ScanPlan {
 
 /** The rolling mean of the window's first days reaches back a week before it. */
 const rollingDays = 7;
+const weekDays = 7;
 
 /**
- * Collects once per world day of the look-back, so that posts have the history of snapshots they
+ * Collects once per world day of the look-back (some platforms once per week), so that posts have the history of snapshots they
  * would have had if Viral Scan had run all along; leaves the clock at `until`.
  */
 export async function replay(
@@ -42,7 +43,8 @@ export async function replay(
     // Only posts of the final window (a collection reads a week more by itself).
     const lookback_days = Math.max(1, day - margin);
     // What only owners see is the latest reading: the scan itself brings it.
-    const body = { accounts, competitors, lookback_days, insights: false };
+    const read = accounts.filter((ref) => readsMany(ref) || (days - day) % weekDays === 0);
+    const body = { accounts: read, competitors, lookback_days, insights: false };
     const answer = await api.post<{ scan_id: string } & ProblemBody>('/collections', body);
     if (answer.status !== 202) throw new ScanFailed(inWords(answer.status, answer.body));
     const status = await waitForEnd(api, answer.body.scan_id, () => undefined);
@@ -57,6 +59,9 @@ export async function replay(
   }
   progress.end();
 }
+
+/** Of the others each post costs calls of its own: they are read once a world week. */
+const readsMany = (ref: string): boolean => !/^(?:instagram|threads):/.test(ref);
 
 /** Initiates a scan and waits for its report; throws ScanFailed when it has none. */
 export async function runScan(

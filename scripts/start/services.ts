@@ -24,6 +24,9 @@ export const sharedDir = (projectRoot: string): string =>
 /** Guards nothing: the sandbox holds no one's data, and people call it by hand. */
 export const sandboxApiKey = 'sandbox-key';
 
+/** Shown by the sandbox when it checks our callbacks; guards nothing either. */
+export const sandboxVerifyToken = 'sandbox-verify-token';
+
 /** Of the sandbox's own login pages; guards nothing either. */
 const sandboxClient = { id: 'sandbox-client', secret: 'sandbox-secret' };
 
@@ -112,6 +115,8 @@ export async function planServices(
     THREADS_BASE_URL: `${sandbox}/threads`,
     VAULT_MASTER_KEYS: `1:${Buffer.from(keepSecret(home, 'vault-master-key'), 'hex').toString('base64')}`,
     EGRESS_ALLOWED_ORIGINS: sandbox,
+    PUBLIC_URL: url(ports.api),
+    WEBSUB_SECRETS: keepSecret(home, 'websub-secret'),
   };
   const spec = (name: string, port: number, env: Record<string, string>): ServiceSpec => ({
     name,
@@ -142,13 +147,14 @@ export async function planServices(
         ...logins,
         ...unpaced,
         ...givenTo('RETURN_'),
-        PUBLIC_URL: url(ports.api),
+        META_VERIFY_TOKENS: sandboxVerifyToken,
       }),
       spec('dispatcher', ports.dispatcher, {
         ...worker,
         ...logins,
         // The start collects its world itself, day by day.
         COLLECTION_SCHEDULE_EVERY_MS: '0',
+        WEBSUB_HUB_URL: `${sandbox}/websub/subscribe`,
         // It belongs to no platform.
         RETENTION_DAYS: platforms.map((name) => `${name}=never,${name}:public=never`).join(','),
         ...givenTo('COLLECTION_'),

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { linesWith, newCanaries } from './canary/secrets.ts';
 import { WatchedCaller } from './canary/watched-caller.ts';
@@ -69,7 +70,7 @@ describe('canaries', () => {
       user.accounts.find((account) => account.platform === platform)?.id ?? '';
     const accounts = user.accounts.map(({ platform, id }) => `${platform}:${id}`);
     const wish = {
-      platforms: ['youtube', 'tiktok'],
+      platforms: ['youtube', 'tiktok', 'instagram', 'threads'],
       accounts,
       competitors: user.competitors.slice(0, 1).map((id) => `youtube:${id}`),
       lookback_days: 90,
@@ -90,7 +91,7 @@ describe('canaries', () => {
 
     // Codes are refused, and the platforms say more than they should.
     const bad = `code=${code}&state=${state}&error_description=${canaries.caption}`;
-    for (const platform of ['youtube', 'tiktok']) {
+    for (const platform of wish.platforms) {
       await caller.call(`/connect/${platform}/callback?${bad}`);
       await caller.call(
         `/connect/${platform}/callback/?auth_code=${code}&error=${accessToken}&iss=${accessToken}`,
@@ -102,6 +103,12 @@ describe('canaries', () => {
     await caller.connect('tiktok', idOf('tiktok'));
     proxy.misbehave({ path: /oauth2\/token/, status: 502, form: 'html', times: 1 });
     await caller.connect('tiktok', idOf('tiktok'));
+    proxy.misbehave({ path: /instagram-api/, status: 400, form: 'graph', times: 1 });
+    await caller.connect('instagram', idOf('instagram'));
+    proxy.misbehave({ path: /threads\/access_token/, status: 500, form: 'graph', times: 1 });
+    await caller.connect('threads', idOf('threads'));
+
+    await hearOfPosts(idOf('instagram'), idOf('threads'));
 
     // Tokens that are no good, or no tokens, are handed in.
     const path = `/accounts/${encodeURIComponent(`tiktok:${idOf('tiktok')}`)}/tokens`;
@@ -151,10 +158,15 @@ tiktok,imported,p3,2026-01-05T10:00:00Z,"${canaries.caption}","${canaries.captio
 
     // Tokens end and are renewed; calls fail for a while.
     await setDaysBeforeEnd(3);
-    await caller.sandbox('POST', 'grants/expire', {});
+    // Tokens that renew themselves cannot any more once they have ended.
+    for (const grant_kind of ['youtube', 'tiktok-accounts']) {
+      await caller.sandbox('POST', 'grants/expire', { grant_kind });
+    }
     proxy.misbehave({ path: /youtube\/v3\/videos/, status: 503, form: 'google', times: 1 });
     proxy.misbehave({ path: /youtubeanalytics/, status: 500, form: 'html', times: 1 });
     proxy.misbehave({ path: /business\/video\/list/, status: 200, form: 'html', times: 1 });
+    proxy.misbehave({ path: /instagram\/[^?]*media/, status: 500, form: 'graph', times: 1 });
+    proxy.misbehave({ path: /threads\/[^?]*insights/, status: 200, form: 'html', times: 1 });
     expect((await scan()).status).toBe('completed');
 
     // Grants die.
@@ -167,6 +179,9 @@ tiktok,imported,p3,2026-01-05T10:00:00Z,"${canaries.caption}","${canaries.captio
       form: 'tiktok-accounts',
       times: 20,
     });
+    for (const path of [/instagram\/[^?]*(me|media|\d+)/, /threads\/[^?]*(me|\d+)/]) {
+      proxy.misbehave({ path, status: 400, form: 'graph', times: 20 });
+    }
     expect((await scan()).status).toBe('partial');
     await caller.call('/accounts');
     await caller.call(`/users/${system.userId}/scan/latest`);
@@ -177,16 +192,62 @@ tiktok,imported,p3,2026-01-05T10:00:00Z,"${canaries.caption}","${canaries.captio
     }
   }
 
+  /** What people write comes along, signed as it should be and not. */
+  async function hearOfPosts(instagram: string, threads: string): Promise<void> {
+    const time = Math.floor(Date.now() / 1_000);
+    const comment = { id: '17865799348089039', text: canaries.comment, media: { id: '1' } };
+    const reply = { id: '8901234', username: canaries.accountName, text: canaries.comment };
+    const told = {
+      instagram: {
+        object: 'instagram',
+        entry: [{ id: instagram, time, changes: [{ field: 'comments', value: comment }] }],
+      },
+      threads: {
+        target_id: threads,
+        time,
+        topic: 'moderate',
+        values: { field: 'replies', value: reply },
+      },
+      tiktok: { event: 'comment.update', user_openid: canaries.accountName, content: state },
+    };
+    for (const [platform, body] of Object.entries(told)) {
+      const bytes = JSON.stringify(body);
+      const signature = (key: string) =>
+        `sha256=${createHmac('sha256', key).update(bytes).digest('hex')}`;
+      for (const key of [canaries.clientSecret, accessToken]) {
+        await caller.call(`/webhooks/${platform}`, {
+          method: 'POST',
+          body: bytes,
+          headers: {
+            'content-type': 'application/json',
+            'x-hub-signature-256': signature(key),
+            'tiktok-signature': `t=${time},s=${accessToken}`,
+          },
+        });
+      }
+      await caller.call(
+        `/webhooks/${platform}?hub.mode=subscribe&hub.challenge=7&hub.verify_token=${accessToken}`,
+      );
+      await caller.call(`/webhooks/${platform}/data-deletion`, {
+        method: 'POST',
+        body: `signed_request=${accessToken}.${refreshToken}`,
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      });
+    }
+  }
+
   it('were placed, and platforms have told them', () => {
     expect(seenScans.map((seen) => seen.split(' ')[0])).toEqual([
       'completed',
       'completed',
       'partial',
     ]);
-    // Two accounts, each with an access and a refresh token, a code and a state; then renewals.
-    expect(system.proxy.seen.size).toBeGreaterThan(12);
+    // Four accounts, each with tokens, a code and a state; then renewals.
+    expect(system.proxy.seen.size).toBeGreaterThan(20);
     expect([...system.proxy.seen]).toEqual(expect.arrayContaining([canaries.clientSecret]));
-    expect(system.proxy.told.length).toBeGreaterThan(8);
+    expect(system.proxy.told.length).toBeGreaterThan(14);
+    const heard = caller.answers.filter(({ call }) => call.startsWith('POST /webhooks'));
+    expect(heard.map(({ status }) => status)).toEqual(expect.arrayContaining([200, 400, 401]));
     expect(tables.get('scan.posts')).toContain(canaries.caption);
     expect(tables.get('scan.accounts')).toContain(canaries.accountName);
     expect(tables.get('scan.scan_results')).toContain(canaries.caption);

@@ -1,5 +1,6 @@
-import type { Report, ScanResults } from '@viral-scan/contracts';
+import type { ErasureReceipt, Report, ScanResults } from '@viral-scan/contracts';
 import { sampleWorld } from '@viral-scan/worlds';
+import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   Caller,
@@ -15,6 +16,8 @@ import {
 const { truth } = sampleWorld(1);
 const youtube = `youtube:${truth.accountId}`;
 const tiktok = `tiktok:${truth.tiktok.accountId}`;
+const instagram = `instagram:${truth.instagram.accountId}`;
+const threads = `threads:${truth.threads.accountId}`;
 
 interface OwnAccountBody {
   readonly id: string;
@@ -39,19 +42,42 @@ describe('npm start with connected accounts', () => {
     const answer = await fetch(`${run.sandbox_url}/_sandbox/requests`);
     const { by_path: byPath } = (await answer.json()) as { by_path: Record<string, number> };
     return Object.entries(byPath).reduce(
-      (sum, [asked, calls]) => sum + (asked.startsWith(path) ? calls : 0),
+      (sum, [asked, calls]) =>
+        sum + (asked.startsWith(path) && !asked.startsWith('/websub') ? calls : 0),
       0,
     );
   };
   const upstreamCalls = (): Promise<number> => callsTo('/');
   const tiktokCalls = (): Promise<number> => callsTo('/tiktok/');
-  const sandbox = async (path: string, body: object): Promise<void> => {
+  const sandboxAnswer = async <T>(path: string, body: object): Promise<T> => {
     const answer = await fetch(`${run.sandbox_url}/_sandbox${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
     if (!answer.ok) throw new Error(await answer.text());
+    return (await answer.json()) as T;
+  };
+  const rows = async <Row extends object>(sql: string): Promise<readonly Row[]> => {
+    const client = new Client({ connectionString: run.database_url });
+    await client.connect();
+    try {
+      return (await client.query<Row>(sql)).rows;
+    } finally {
+      await client.end();
+    }
+  };
+  const lightScans = () =>
+    rows<{ state: string; accounts: string }>(
+      `select state, parameters ->> 'accounts' as accounts from scan.scans
+       where parameters ->> 'refresh' = 'news'`,
+    );
+  const postsOf = async (platform: string): Promise<number> => {
+    const [counted] = await rows<{ posts: string }>(
+      `select count(*) as posts from scan.posts join scan.accounts using (subject_id, account_id)
+       where platform = '${platform}'`,
+    );
+    return Number(counted?.posts);
   };
   const scanned = async (lookbackDays: number): Promise<ScanResults> => {
     const { accounts, competitors, platforms } = report.parameters;
@@ -83,15 +109,17 @@ describe('npm start with connected accounts', () => {
     caller = new Caller(run);
     const { body } = await caller.call<ScanResults>(`/scan/results/${run.scan_id}`);
     report = body.report ?? expect.fail('no report');
-  }, 240_000);
+  });
   afterAll(async () => {
     await stop(system);
     home.remove();
   });
 
-  it('shows both as connected, with what was granted and never a token', async () => {
+  it('shows all four as connected, with what was granted and never a token', async () => {
     const answer = await caller.call<{ accounts: OwnAccountBody[] }>('/accounts');
     expect(answer.body.accounts).toMatchObject([
+      { id: instagram, state: 'active', reauthorize_url: null },
+      { id: threads, state: 'active', reauthorize_url: null },
       { id: tiktok, state: 'active', reauthorize_url: null },
       { id: youtube, state: 'active', reauthorize_url: null },
     ]);
@@ -99,10 +127,12 @@ describe('npm start with connected accounts', () => {
     expect(JSON.stringify(answer.body)).not.toMatch(/access_token|refresh_token/);
   });
 
-  it('brings back the planted hours of both', () => {
+  it('brings back the planted hours of all four', () => {
     for (const [account, planted] of [
       [youtube, truth.bestHour],
       [tiktok, truth.tiktok.bestHour],
+      [instagram, truth.instagram.bestHour],
+      [threads, truth.threads.bestHour],
     ] as const) {
       const times = report.optimal_times.filter(({ account_id: id }) => id === account);
       const hours = times.map(({ hour }) => hour);
@@ -111,7 +141,7 @@ describe('npm start with connected accounts', () => {
     }
   });
 
-  it('brings back the planted drop-offs of both', () => {
+  it('brings back the planted drop-offs where a platform tells who still watches', () => {
     const drops = report.content_weaknesses.drop_offs;
     for (const [account, planted, tolerance] of [
       [youtube, truth.dropOff, 8],
@@ -126,16 +156,29 @@ describe('npm start with connected accounts', () => {
   });
 
   it('tells when followers are active where the platform does, and who does not tell', () => {
-    const [found] = report.audience_activity;
-    expect(report.audience_activity).toHaveLength(1);
+    const [found, ...more] = report.audience_activity;
+    expect(more).toEqual([]);
     expect(found?.account_id).toBe(tiktok);
     expect(found?.peak_hours[0]).toBe(truth.tiktok.activityPeakHour);
+    // Instagram mostly keeps silent about it.
+    expect(report.evidence.audience_activity.reason).toMatch(/instagram\): not enough days/);
     expect(report.evidence.audience_activity.reason).toContain('not offered by YouTube');
+    expect(report.evidence.audience_activity.reason).toContain('not offered by Threads');
+  });
+
+  it('says of each account what its platform does not offer', () => {
     const own = report.dataset.coverage.filter(({ role }) => role === 'own');
-    expect(own.map(({ access, status }) => `${access} ${status}`)).toEqual([
-      'own complete',
-      'own complete',
-    ]);
+    expect(own.map(({ access, status }) => `${access} ${status}`)).toEqual(
+      Array.from({ length: 4 }, () => 'own complete'),
+    );
+    const missing = new Map(own.map(({ account_id: id, not_offered }) => [id, not_offered ?? {}]));
+    expect(missing.get(instagram)).toMatchObject({ retention: 'not offered by Instagram' });
+    expect(missing.get(threads)).toMatchObject({
+      retention: 'not offered by Threads',
+      watch_time: 'not offered by Threads',
+      audience_activity: 'not offered by Threads',
+    });
+    expect(missing.get(youtube)).toMatchObject({ audience_activity: 'not offered by YouTube' });
   });
 
   it('asks nobody anything for a scan within the hour, and says the same', async () => {
@@ -149,8 +192,34 @@ describe('npm start with connected accounts', () => {
     );
   });
 
+  it('reads an account at once that its platform tells something new of, once for all that is told', async () => {
+    const send = { platform: 'tiktok', event: 'post.publish.publicly_available', wait: true };
+    const told = await sandboxAnswer<{ deliveries: { state: string }[] }>('/webhooks/send', {
+      ...send,
+      count: 5,
+      faults: ['doubled', 'reordered'],
+    });
+    expect(told.deliveries.map(({ state }) => state)).toEqual(Array(10).fill('delivered'));
+    await until(
+      async () => (await lightScans()).some(({ state }) => state === 'completed'),
+      60_000,
+      () => `no light scan:\n${system.output()}`,
+    );
+    const scans = await lightScans();
+    expect(scans.every(({ accounts }) => accounts === JSON.stringify([tiktok]))).toBe(true);
+    // One that was under way when the last was told, and one after it.
+    expect(scans.length).toBeLessThanOrEqual(2);
+    const forged = await sandboxAnswer<{ deliveries: { attempts: { status: number }[] }[] }>(
+      '/webhooks/send',
+      { ...send, faults: ['bad_signature'], attempts: 1 },
+    );
+    expect(forged.deliveries[0]?.attempts[0]?.status).toBe(401);
+  });
+
   it('is partial with a link when a grant is dead, and asks no more', async () => {
-    await sandbox('/grants/revoke', { grant_kind: 'tiktok-accounts' });
+    // Nobody tells: TikTok's own event would erase the account.
+    await fetch(`${run.sandbox_url}/_sandbox/webhooks/tiktok`, { method: 'DELETE' });
+    await sandboxAnswer('/grants/revoke', { grant_kind: 'tiktok-accounts' });
     // Further back than was listed: the account has to be asked again.
     const { report: partial } = await scanned(100);
     const missing = partial?.dataset.coverage.find(({ account_id: id }) => id === tiktok);
@@ -166,5 +235,42 @@ describe('npm start with connected accounts', () => {
     const before = await tiktokCalls();
     expect((await scanned(110)).report?.status).toBe('partial');
     expect(await tiktokCalls()).toBe(before);
+  });
+
+  it('erases what it read of an account whose owner took the access away, and keeps the rest', async () => {
+    await sandboxAnswer('/webhooks/send', {
+      platform: 'threads',
+      event: 'deauthorize',
+      account: truth.threads.accountId,
+      wait: true,
+    });
+    await until(
+      async () => (await postsOf('threads')) === 0,
+      60_000,
+      () => `still there:\n${system.output()}`,
+    );
+    expect(await postsOf('youtube')).toBeGreaterThan(100);
+    const { body } = await caller.call<{ accounts: OwnAccountBody[] }>('/accounts');
+    expect(body.accounts.map(({ id }) => id)).not.toContain(threads);
+  });
+
+  it('erases a user on request, and leaves a receipt', async () => {
+    const asked = await caller.call<ErasureReceipt>(`/users/${run.user_id}`, { method: 'DELETE' });
+    expect(asked.status).toBe(202);
+    let receipt = asked.body;
+    await until(
+      async () => {
+        const answer = await fetch(`${run.api_url}/erasures/${receipt.code}`);
+        receipt = (await answer.json()) as ErasureReceipt;
+        return receipt.status === 'completed';
+      },
+      90_000,
+      () => `${JSON.stringify(receipt)}\n${system.output()}`,
+    );
+    expect(receipt.erased.posts).toBeGreaterThan(500);
+    expect(receipt.not_revoked.map(({ platform }) => platform)).toEqual(['instagram']);
+    expect(await postsOf('youtube')).toBe(0);
+    const { body } = await caller.call<{ accounts: OwnAccountBody[] }>('/accounts');
+    expect(body.accounts).toEqual([]);
   });
 });

@@ -6,7 +6,7 @@ import type { Canaries } from './secrets.ts';
 export interface Indiscretion {
   readonly path: RegExp;
   readonly status: number;
-  readonly form: 'google' | 'google-oauth' | 'tiktok-accounts' | 'tiktok-oauth' | 'html';
+  readonly form: 'google' | 'google-oauth' | 'tiktok-accounts' | 'tiktok-oauth' | 'graph' | 'html';
   times: number;
 }
 
@@ -25,7 +25,7 @@ export interface PlatformProxy {
 }
 
 const secretNames =
-  'access_token|refresh_token|id_token|client_secret|code|auth_code|code_verifier|state|key';
+  'access_token|fb_exchange_token|input_token|refresh_token|id_token|client_secret|code|auth_code|code_verifier|state|key';
 const inQuery = new RegExp(`[?&](?:${secretNames})=([^&#]+)`, 'g');
 const inForm = new RegExp(`(?:^|&)(?:${secretNames})=([^&]+)`, 'g');
 const inJson = new RegExp(`"(?:${secretNames})"\\s*:\\s*"([^"]+)"`, 'g');
@@ -68,6 +68,7 @@ export async function platformProxy(
         'retry-after': '1',
         'www-authenticate': `Bearer error="invalid_token", error_description="${everything}"`,
         'x-tt-logid': asId,
+        'x-app-usage': everything,
       });
       response.end(indiscreetBody(fault, everything, asId));
       return;
@@ -116,16 +117,21 @@ const passedOn = (headers: IncomingMessage['headers']): Record<string, string> =
 /** On the text: bare integers above 2^53 must stay what they are. */
 function withCanaries(url: string, body: string, canaries: Canaries): string {
   const isOfAccounts = /\/youtube\/v3\/channels/.test(url);
+  const isOfThreads = url.startsWith('/threads/');
+  // Elsewhere Meta calls metrics so.
+  const isProfile = /^\/(?:instagram|threads)\/[^?]*\/me(?:\?|$)/.test(url);
   const mark = (name: string, value: string): string => {
-    if (name === 'text') return `${value} ${canaries.comment}`;
-    const isName = /^(channelTitle|display_name)$/.test(name) || (name === 'title' && isOfAccounts);
+    if (name === 'text' && !isOfThreads) return `${value} ${canaries.comment}`;
+    if (name === 'name' && !isProfile) return value;
+    const isName =
+      /^(channelTitle|display_name|name)$/.test(name) || (name === 'title' && isOfAccounts);
     if (isName) return `${value} ${canaries.accountName}`;
     // First for the hooks, last for the hashtags; not in all, or there would be nothing to compare.
     const isFirst = value.length % 2 === 0;
     return `${isFirst ? `${canaries.caption} ` : ''}${value}${isFirst ? '' : ` #${canaries.caption}`}`;
   };
   return body.replace(
-    /"(title|description|caption|video_description|display_name|channelTitle|text)":"((?:[^"\\]|\\.)*)"/g,
+    /"(title|description|caption|video_description|display_name|channelTitle|name|text)":"((?:[^"\\]|\\.)*)"/g,
     (_all, name: string, value: string) => `"${name}":"${mark(name, value)}"`,
   );
 }
@@ -149,6 +155,10 @@ function indiscreetBody({ form, status }: Indiscretion, everything: string, asId
         request_id: asId,
         data: {},
       });
+    case 'graph': {
+      const error = { message: everything, type: everything, code: status === 400 ? 190 : 2 };
+      return JSON.stringify({ error: { ...error, error_user_msg: everything, fbtrace_id: asId } });
+    }
     case 'google': {
       const errors = [{ message: everything, domain: everything, reason: everything }];
       return JSON.stringify({ error: { code: status, message: everything, errors } });
