@@ -36,7 +36,7 @@ const sizes = ({ statements }: ReturnType<typeof slowRepository>) =>
 
 it('what comes together is one statement, and what comes meanwhile the next', async () => {
   const repository = slowRepository();
-  const keep = keepInBatches(repository);
+  const keep = keepInBatches(repository, { mostAtOnce: 1 });
   const first = [keep(events(1)), keep(events(2)), keep([])];
   await sleep(20);
   const second = [keep(events(3)), keep(events(4))];
@@ -47,6 +47,23 @@ it('what comes together is one statement, and what comes meanwhile the next', as
   await expect.poll(() => sizes(repository)).toEqual([3, 7]);
   repository.statements[1]?.end();
   await Promise.all(second);
+});
+
+it('has a few statements under way at once, whichever ends first', async () => {
+  const repository = slowRepository();
+  const keep = keepInBatches(repository, { mostAtOnce: 2 });
+  const kept: Promise<void>[] = [];
+  for (const size of [1, 2, 3, 4]) {
+    kept.push(keep(events(size)));
+    await sleep(20);
+  }
+  expect(sizes(repository)).toEqual([1, 2]);
+  repository.statements[1]?.end();
+  await kept[1];
+  await expect.poll(() => sizes(repository)).toEqual([1, 2, 7]);
+  repository.statements[0]?.end();
+  repository.statements[2]?.end();
+  await Promise.all(kept);
 });
 
 it('resolves only when its statement has ended', async () => {
@@ -64,7 +81,7 @@ it('resolves only when its statement has ended', async () => {
 
 it('a statement that fails fails all its deliveries and none of the next', async () => {
   const repository = slowRepository();
-  const keep = keepInBatches(repository);
+  const keep = keepInBatches(repository, { mostAtOnce: 1 });
   const lost = [keep(events(1)), keep(events(1))];
   await expect.poll(() => sizes(repository)).toEqual([2]);
   const kept = keep(events(1));
@@ -77,7 +94,7 @@ it('a statement that fails fails all its deliveries and none of the next', async
 
 it('a delivery is never split, and an event that came twice goes once', async () => {
   const repository = slowRepository();
-  const keep = keepInBatches(repository, { mostEvents: 5 });
+  const keep = keepInBatches(repository, { mostEvents: 5, mostAtOnce: 1 });
   const [same] = events(1);
   if (same === undefined) throw new Error('no event');
   const all = [keep([same, same]), keep(events(9)), keep([same, ...events(2)])];

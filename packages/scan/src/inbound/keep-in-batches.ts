@@ -4,13 +4,20 @@ import type { InboundEventRepository, KeptEvent } from '../ports/inbound.ts';
 export interface BatchOptions {
   /** How long a batch waits for company. */
   readonly gatherMs: number;
+  /** So many are under way at most; then what comes is the next: the slower the database, the larger. */
+  readonly mostAtOnce: number;
   /** A batch goes at once when it has so many events; one delivery is never split. */
   readonly mostEvents: number;
   /** More than so many waiting are not taken. */
   readonly mostWaiting: number;
 }
 
-const usual: BatchOptions = { gatherMs: 4, mostEvents: 1_000, mostWaiting: 50_000 };
+const usual: BatchOptions = {
+  gatherMs: 4,
+  mostAtOnce: 3,
+  mostEvents: 1_000,
+  mostWaiting: 50_000,
+};
 
 /** The database does not keep up: nothing was kept, and the sender tries again. */
 export class DoorFull extends Error {
@@ -25,45 +32,52 @@ interface Waiting {
 /**
  * Keeps the events of deliveries that come at about the same time in one statement. The function
  * resolves when they are durable, and rejects when that is not known: a batch fails as a whole, and
- * what was kept all the same is known when it is told again. One batch is under way at a time, and
- * what comes meanwhile is the next: the slower the database, the larger its portions.
+ * what was kept all the same is known when it is told again.
  */
 export function keepInBatches(
   events: Pick<InboundEventRepository, 'keep'>,
   options: Partial<BatchOptions> = {},
 ): (events: readonly KeptEvent[]) => Promise<void> {
-  const { gatherMs, mostEvents, mostWaiting } = { ...usual, ...options };
+  const { gatherMs, mostAtOnce, mostEvents, mostWaiting } = { ...usual, ...options };
   let waiting: Waiting[] = [];
+  /** Events that wait or are under way. */
   let count = 0;
-  let isRunning = false;
+  let underWay = 0;
+  let isGathering = false;
 
   const takeBatch = (): readonly Waiting[] => {
-    const batch: Waiting[] = [];
-    for (let size = 0; waiting.length > batch.length; ) {
-      const next = waiting[batch.length];
-      if (next === undefined || (batch.length > 0 && size + next.events.length > mostEvents)) break;
-      batch.push(next);
-      size += next.events.length;
-    }
-    waiting = waiting.slice(batch.length);
+    let size = 0;
+    const end = waiting.findIndex(({ events: some }, index) => {
+      size += some.length;
+      return index > 0 && size > mostEvents;
+    });
+    const batch = end < 0 ? waiting : waiting.slice(0, end);
+    waiting = end < 0 ? [] : waiting.slice(end);
     return batch;
   };
 
-  const run = async (): Promise<void> => {
-    isRunning = true;
-    while (waiting.length > 0) {
-      if (count < mostEvents) await sleep(gatherMs);
-      const batch = takeBatch();
-      const all = batch.flatMap((each) => each.events);
-      try {
-        await events.keep([...new Map(all.map((event) => [event.key, event])).values()]);
-        for (const { kept } of batch) kept.resolve();
-      } catch (error) {
-        for (const { kept } of batch) kept.reject(error);
-      }
-      count -= all.length;
+  const keepBatch = async (batch: readonly Waiting[]): Promise<void> => {
+    const all = batch.flatMap((each) => each.events);
+    try {
+      await events.keep([...new Map(all.map((event) => [event.key, event])).values()]);
+      for (const { kept } of batch) kept.resolve();
+    } catch (error) {
+      for (const { kept } of batch) kept.reject(error);
     }
-    isRunning = false;
+    count -= all.length;
+  };
+
+  const run = async (): Promise<void> => {
+    if (isGathering || underWay >= mostAtOnce || waiting.length === 0) return;
+    isGathering = true;
+    if (count < mostEvents) await sleep(gatherMs);
+    isGathering = false;
+    underWay += 1;
+    const batch = keepBatch(takeBatch());
+    void run();
+    await batch;
+    underWay -= 1;
+    void run();
   };
 
   return async (given) => {
@@ -72,7 +86,7 @@ export function keepInBatches(
     const kept = Promise.withResolvers<void>();
     waiting.push({ events: given, kept });
     count += given.length;
-    if (!isRunning) void run();
+    void run();
     await kept.promise;
   };
 }
