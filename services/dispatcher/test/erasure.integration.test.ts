@@ -21,8 +21,7 @@ const logger = createLogger({
   hashKey: 'k'.repeat(32),
   destination: { write: (line) => void lines.push(line) },
 });
-const run = (deps: EraseDeps): Promise<void> =>
-  eraseJob(deps, { logger, metrics }, { atOnce: 1 })(signal);
+const run = (deps: EraseDeps): Promise<void> => eraseJob(deps, { logger, metrics })(signal);
 /** Whoever died is taken for dead at once, and nobody waits. */
 const later = async (): Promise<void> => {
   await room.pools.scan.query(

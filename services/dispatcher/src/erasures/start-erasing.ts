@@ -9,12 +9,13 @@ import { createVault, parseMasterKeys } from '@viral-scan/vault';
 import type { Redis } from 'ioredis';
 import type { Config } from '../config.ts';
 import { repeat } from '../repeat.ts';
-import { eraseJob } from './erase-job.ts';
+import { eraseJob, measureErasuresJob } from './erase-job.ts';
 
 export const erasuresAtOnce = 4;
 const revokeForMs = 180_000;
 const rewritePauseMs = 300_000;
 const rewriteLookMs = 10_000;
+const measureEveryMs = 5_000;
 
 export interface ErasingDeps {
   readonly store: Store;
@@ -72,10 +73,18 @@ export async function startErasing(
     settleMs: config.ERASURE_SETTLE_MS,
   };
   await Promise.all([
+    // Each by itself: one that takes long keeps no other from beginning.
+    ...Array.from({ length: erasuresAtOnce }, () =>
+      repeat(
+        { what: 'erasing', everyMs: config.ERASURE_POLL_MS },
+        runtime,
+        eraseJob(deps, runtime),
+      ),
+    ),
     repeat(
-      { what: 'erasing', everyMs: config.ERASURE_POLL_MS },
+      { what: 'measuring erasures', everyMs: measureEveryMs },
       runtime,
-      eraseJob(deps, runtime, { atOnce: erasuresAtOnce }),
+      measureErasuresJob(deps, runtime),
     ),
     repeat({ what: 'rewriting files', everyMs: rewriteLookMs }, runtime, async () => {
       for (const rewriting of rewritings) {
