@@ -3,20 +3,16 @@ import { type ClientRequest, request } from 'node:http';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import type { ApiDeps, ApiLimits } from '../src/api-deps.ts';
+import { buildApp } from '../src/build-app.ts';
 import { type ApiRoom, apiRoom, countIdentities, roomyLimits } from './api-room.ts';
 
+const limits: ApiLimits = { ...roomyLimits, importMaxBytes: 500_000 };
 let room: ApiRoom;
 let url: string;
 beforeAll(async () => {
-  room = await apiRoom({
-    limits: {
-      ...roomyLimits,
-      importMaxBytes: 500_000,
-      importTimeoutMs: 1_500,
-      importsAtOnce: 2,
-    },
-  });
+  room = await apiRoom({ limits });
   url = await room.app.listen({ host: '127.0.0.1', port: 0 });
 });
 afterAll(() => room.close());
@@ -27,9 +23,9 @@ const rows = (count: number) => Array.from({ length: count }, (_, n) => row(n)).
 
 async function post(
   body: RequestInit['body'],
-  options: { type?: string; query?: string; headers?: Record<string, string> } = {},
+  options: { type?: string; query?: string; headers?: Record<string, string>; at?: string } = {},
 ) {
-  const response = await fetch(`${url}/imports${options.query ?? ''}`, {
+  const response = await fetch(`${options.at ?? url}/imports${options.query ?? ''}`, {
     method: 'POST',
     headers: {
       ...(await room.newcomer()),
@@ -49,11 +45,18 @@ async function countPosts(): Promise<number> {
   return Number(counted[0]?.count);
 }
 
+/** The same API with some things changed, at an address of its own. */
+async function alsoServed(changed: Partial<ApiDeps>): Promise<string> {
+  const app = await buildApp({ ...room.deps, ...changed });
+  onTestFinished(() => app.close());
+  return app.listen({ host: '127.0.0.1', port: 0 });
+}
+
 /** An upload that is sent by hand and may never end. */
-async function openUpload(headers: Record<string, string> = {}): Promise<ClientRequest> {
-  const upload = request(`${url}/imports`, {
+async function openUpload(at = url): Promise<ClientRequest> {
+  const upload = request(`${at}/imports`, {
     method: 'POST',
-    headers: { ...(await room.newcomer()), 'content-type': 'text/csv', ...headers },
+    headers: { ...(await room.newcomer()), 'content-type': 'text/csv' },
   });
   upload.on('error', () => undefined);
   return upload;
@@ -126,11 +129,10 @@ describe('POST /imports', () => {
     upload.write(header + rows(2_000));
     await sleep(200);
     upload.destroy();
-    await sleep(200);
+    const metrics = async () => (await room.app.inject('/metrics')).body;
+    await expect.poll(metrics).toMatch(/route="\/imports",status="499"/);
     expect(await countPosts()).toBe(before);
     expect((await post(header + row(1))).status).toBe(201);
-    const { body } = await room.app.inject('/metrics');
-    expect(body).toMatch(/route="\/imports",status="499"/);
   });
 
   it('refuses with 413 what is too large, announced or not, while it is being sent', async () => {
@@ -147,7 +149,8 @@ describe('POST /imports', () => {
 
   it('ends an upload that takes too long with 408', async () => {
     const before = await countPosts();
-    const upload = await openUpload();
+    const at = await alsoServed({ limits: { ...limits, importTimeoutMs: 1_000 } });
+    const upload = await openUpload(at);
     upload.write(header + rows(600));
     const [response] = await once(upload, 'response');
     expect(response.statusCode).toBe(408);
@@ -156,15 +159,26 @@ describe('POST /imports', () => {
   });
 
   it('takes only so many at once', async () => {
-    const waiting = await Promise.all([openUpload(), openUpload()]);
+    let begun = 0;
+    const goOn = Promise.withResolvers<void>();
+    const clock = {
+      ...room.deps.clock,
+      refresh: () => {
+        begun += 1;
+        return goOn.promise;
+      },
+    };
+    const at = await alsoServed({ clock, limits: { ...limits, importsAtOnce: 2 } });
+    const waiting = await Promise.all([openUpload(at), openUpload(at)]);
     for (const upload of waiting) upload.write(header);
-    await sleep(150);
-    const answer = await post(header + row(1));
+    await expect.poll(() => begun).toBe(2);
+    const answer = await post(header + row(1), { at });
     expect(answer.status).toBe(503);
     expect(answer.body.type).toBe('urn:viral-scan:problem:imports-busy');
+    goOn.resolve();
     for (const upload of waiting) upload.end(row(1));
     await Promise.all(waiting.map((upload) => once(upload, 'response')));
-    expect((await post(header + row(1))).status).toBe(201);
+    expect((await post(header + row(1), { at })).status).toBe(201);
   });
 
   it('refuses JSON, forms and unknown kinds with a hint, and writes nothing', async () => {
