@@ -72,11 +72,11 @@ describe('the pools', () => {
     const store = createStore({
       pool: database.pools.scan,
       identityPool: database.pools.identity,
-      importIdleTimeoutMs: 50,
+      importIdleTimeoutMs: 500,
     });
     const start = { importId: crypto.randomUUID(), importedAt: new Date() };
     const open = await store.imports.begin(principal(), start);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
     await expect(open.addSnapshots([])).rejects.toThrow();
     await store.ping();
   });
