@@ -19,9 +19,9 @@ export interface Sent {
   readonly attempts: number;
 }
 
-const connections = 64;
-/** Platforms wait for longer. */
-const retryAfterMs = 500;
+const connections = 128;
+/** Platforms wait for longer. Not all at once: every delivery has its own. */
+const retryAfterMs = (index: number): number => 500 + ((index * 37) % 1_500);
 const patienceMs = 60_000;
 const tickMs = 2;
 
@@ -63,7 +63,7 @@ async function deliver(
     if (status === 200) return { at, tookMs, attempts };
     if (status !== null && status < 500) throw new Error(`a delivery was answered with ${status}`);
     if (tookMs > patienceMs) throw new Error('a delivery was not acknowledged within a minute');
-    await sleep(retryAfterMs);
+    await sleep(retryAfterMs(index));
   }
 }
 
