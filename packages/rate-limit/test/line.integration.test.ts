@@ -168,7 +168,7 @@ describe('the line before a budget', () => {
     });
     const keys = await redis.keys(`${prefix}:*`);
     const lasting = [];
-    for (const key of keys) if ((await redis.pttl(key)) < 0) lasting.push(key);
+    for (const key of keys) if ((await redis.pttl(key)) === -1) lasting.push(key);
     expect(keys.length).toBeGreaterThan(20);
     expect(lasting).toEqual([`${prefix}:pace:{youtube-data}:history`]);
   });
