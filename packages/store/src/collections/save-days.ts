@@ -4,7 +4,7 @@ import { inTransaction, type Queryable } from '../connection/transaction.ts';
 import { holdStep, moveOn } from '../steps/lease.ts';
 import { replaceGroups } from './replace-groups.ts';
 
-/** The later reading of a day replaces the earlier one as a whole. */
+/** The later reading of a day replaces the earlier one; what it does not say stays as it was. */
 export function saveDays(
   pool: Pool,
   subject: SubjectKey,
@@ -38,10 +38,16 @@ async function upsertDays(
        $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[], $16::boolean[])
        as given
      on conflict (subject_id, account_id, day) do update set
-       views = excluded.views, reach = excluded.reach, profile_views = excluded.profile_views,
-       likes = excluded.likes, comments = excluded.comments, shares = excluded.shares,
-       followers = excluded.followers, new_followers = excluded.new_followers,
-       lost_followers = excluded.lost_followers, provisional = excluded.provisional,
+       views = coalesce(excluded.views, known.views),
+       reach = coalesce(excluded.reach, known.reach),
+       profile_views = coalesce(excluded.profile_views, known.profile_views),
+       likes = coalesce(excluded.likes, known.likes),
+       comments = coalesce(excluded.comments, known.comments),
+       shares = coalesce(excluded.shares, known.shares),
+       followers = coalesce(excluded.followers, known.followers),
+       new_followers = coalesce(excluded.new_followers, known.new_followers),
+       lost_followers = coalesce(excluded.lost_followers, known.lost_followers),
+       provisional = excluded.provisional,
        captured_at = excluded.captured_at, source = excluded.source
      where excluded.captured_at >= known.captured_at`,
     [
