@@ -84,6 +84,18 @@ describe('drop-offs', () => {
     });
     expect(weaknesses([post(0, null)]).evidence.status).toBe('not_offered');
   });
+
+  it('are not waited for where a platform has no curves', () => {
+    const silent = {
+      ...accountOf([post(0, null)]),
+      accountId: 'threads:1',
+      name: 'Silent',
+      notOffered: { retention: 'not offered by Threads' },
+    };
+    const told = accountOf(smooth(7).toSorted((a, b) => a.publishedAtMs - b.publishedAtMs));
+    const { evidence } = analyze(inputOf([told, silent]), { permutations: 10 });
+    expect(evidence.drop_offs.reason).toMatch(/curves: 7 of 8; Silent: not offered by Threads$/);
+  });
 });
 
 describe('retention curve', () => {

@@ -140,7 +140,7 @@ export function findDropOffs(own: readonly ComparablePosts[]): Section<DropOff[]
     account: account.name ?? account.accountId,
     reason:
       dropOff === null
-        ? `not enough retention curves: ${watchedPosts(posts).length} of ${fewestCurves}`
+        ? whyNone(account, watchedPosts(posts).length)
         : `${dropOff.by_post.length} of ${dropOff.posts} posts lose viewers beyond the account's norm`,
   }));
   return {
@@ -153,6 +153,11 @@ export function findDropOffs(own: readonly ComparablePosts[]): Section<DropOff[]
     ),
   };
 }
+
+const whyNone = ({ notOffered }: ComparablePosts['account'], curves: number): string =>
+  curves === 0 && notOffered?.retention !== undefined
+    ? notOffered.retention
+    : `not enough retention curves: ${curves} of ${fewestCurves}`;
 
 /** The second told first: of the account with most curves. */
 export const mainDropOffSecond = (found: readonly DropOff[]): number | null =>
