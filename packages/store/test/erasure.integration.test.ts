@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import type { Principal } from '@viral-scan/contracts';
+import { type Principal, StepLost } from '@viral-scan/contracts';
 import {
   daysAgo,
   newScan,
+  profile,
   retentionOf,
   type TestDatabase,
   testDatabase,
 } from '@viral-scan/testing';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { erasedIdentityTables, erasedTables } from '../src/erasures/erased-tables.ts';
 import { eraseRows } from './erase-rows.ts';
@@ -239,4 +241,52 @@ it('events that wait go with the last who has connected their account', async ()
   const receipt = await eraseRows(store, two);
   expect(receipt?.erased).toMatchObject({ inbound_events: 1 });
   expect(await naming(name)).toEqual({});
+});
+
+it('a worker that waits for its step while an erasure takes it has lost it', async () => {
+  const { store, pools } = database;
+  const who = await newcomer();
+  const scan = newScan();
+  await store.scans.initiate(who, scan);
+  const step = { scanId: scan.scanId, stepKey: 'collect-0' };
+  const start = await store.steps.start(who, step);
+  if (start.outcome !== 'started') throw new Error('the step does not start');
+  // Our roles do not see what others wait for.
+  const onlooker = new pg.Client({ connectionString: database.url });
+  await onlooker.connect();
+  const waiting = async (): Promise<number> => {
+    const { rows } = await onlooker.query<{ count: number }>(
+      `select count(*)::int from pg_stat_activity
+       where datname = current_database() and wait_event_type = 'Lock'`,
+    );
+    return rows[0]?.count ?? 0;
+  };
+  const holder = await pools.scan.connect();
+  try {
+    await holder.query('begin');
+    await holder.query('select from scan.scan_steps where scan_id = $1 for update', [scan.scanId]);
+    const beginning = store.erasures.begin(who, {
+      code: randomUUID(),
+      origin: 'request',
+      account: null,
+      requestedAt: new Date(),
+    });
+    await expect.poll(waiting).toBe(1);
+    // To this one the scan is still open: it began before the erasure has committed.
+    const saving = store.steps.saveAccount(who, start.lease, {
+      profile: profile(),
+      access: 'own',
+      capturedAt: new Date(),
+      cursor: 'x',
+    });
+    const lost = expect(saving).rejects.toThrow(StepLost);
+    await expect.poll(waiting).toBe(2);
+    await holder.query('commit');
+    expect(await beginning).toMatchObject({ state: 'running' });
+    await lost;
+    expect(Object.keys(await naming(who.subjectId))).not.toContain('scan.accounts');
+  } finally {
+    holder.release(true);
+    await onlooker.end();
+  }
 });

@@ -98,11 +98,16 @@ export function erasureRepositoryConformance(name: string, open: OpenStore): voi
         ? await store.imports.begin(who, { importId: randomUUID(), importedAt: new Date() })
         : null;
       if (!store.isConcurrent) await upload.rollback();
-      await store.erasures.begin(who, requested());
       const refused = (work: Promise<unknown>) => expect(work).rejects.toThrow(BeingErased);
-      if (store.isConcurrent) await refused(upload.commit(importSummary(importId)));
-      await upload.rollback();
-      if (another !== null) await refused(another.addPosts([importedPost('page', 'p')]));
+      try {
+        await store.erasures.begin(who, requested());
+        if (store.isConcurrent) await refused(upload.commit(importSummary(importId)));
+        if (another !== null) await refused(another.addPosts([importedPost('page', 'p')]));
+      } finally {
+        // An open one would keep the store from closing.
+        await upload.rollback();
+        await another?.rollback();
+      }
       await refused(store.identity.principalOf(caller(who)));
       expect(await store.identity.find(caller(who))).toMatchObject({ subjectId: who.subjectId });
       await refused(store.scans.initiate(who, newScan()));
