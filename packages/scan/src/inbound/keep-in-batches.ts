@@ -13,7 +13,7 @@ export interface BatchOptions {
 }
 
 const usual: BatchOptions = {
-  gatherMs: 4,
+  gatherMs: 8,
   mostAtOnce: 3,
   mostEvents: 1_000,
   mostWaiting: 50_000,
