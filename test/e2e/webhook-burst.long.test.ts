@@ -70,16 +70,16 @@ it('a kill in the middle of a burst loses no acknowledged delivery and doubles n
   expect(rows).toEqual([{ events: sent.length, posts: sent.length }]);
   expect(sent.some(({ attempts }) => attempts > 1)).toBe(true);
 
-  // Before it, and once all that had waited for its end was acknowledged.
+  // Before it, and once all that had waited for its end was acknowledged, as long again as a new
+  // process is warmed up for.
   const waited = sent.filter(({ at }) => at < backAtMs).map(({ at, tookMs }) => at + tookMs);
   const calmAtMs = Math.max(...waited);
-  const calm = sent.filter(({ at, tookMs }) => at + tookMs < killedAtMs || at > calmAtMs);
+  const calm = sent.filter(
+    ({ at, tookMs }) => at + tookMs < killedAtMs || at > calmAtMs + warmUpMs,
+  );
   console.log(`back after ${backAtMs - killedAtMs} ms, calm again after ${calmAtMs - backAtMs} ms`);
   report('outside the kill', calm);
   report('all', sent);
-  expect(calm.length).toBeGreaterThan(sent.length / 2);
-  expect(quantileMs(calm, 0.99)).toBeLessThanOrEqual(mostP99Ms);
-
   // And one effect: a collection for each account, though two jobs work at it at once.
   const taken = await Promise.all([settle(), settle()]);
   expect(taken[0] + taken[1]).toBe(accounts);
@@ -87,6 +87,9 @@ it('a kill in the middle of a burst loses no acknowledged delivery and doubles n
     'select count(*) from scan.scans',
   );
   expect(collections).toEqual([{ count: accounts }]);
+
+  expect(calm.length).toBeGreaterThan(3_000);
+  expect(quantileMs(calm, 0.99)).toBeLessThanOrEqual(mostP99Ms);
 });
 
 async function connect(): Promise<void> {
