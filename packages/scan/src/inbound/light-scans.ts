@@ -43,7 +43,6 @@ const parametersOf = (ref: AccountRef): ScanParameters => ({
   competitors: [],
   lookback_days: lookbackDays,
   timezone: 'UTC',
+  // With the insights that are due: an account that is told of all the time is never due by schedule.
   refresh: 'news',
-  // Insights come with the next collection by schedule.
-  insights: false,
 });
