@@ -151,10 +151,10 @@ async function expectOneTrace(collector: TraceCollector, scanId: string): Promis
     expect(names).toContain(name);
   }
   const scraped = inTrace().filter(({ name }) => name === 'scrape_account');
-  // Two own accounts and two competitors.
-  expect(scraped).toHaveLength(4);
+  // Four own accounts and two competitors.
+  expect(scraped).toHaveLength(6);
   for (const { attributes } of scraped) {
-    expect(attributes.account_id).toMatch(/^(youtube:UC|tiktok:)/);
+    expect(attributes.account_id).toMatch(/^[0-9a-f]{16}$/);
     expect(Number(attributes.posts_found)).toBeGreaterThan(0);
   }
 }
