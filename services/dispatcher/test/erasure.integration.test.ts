@@ -2,6 +2,7 @@ import { UpstreamUnavailable } from '@viral-scan/contracts';
 import { createJobQueue } from '@viral-scan/queue';
 import { createLogger, createMetrics } from '@viral-scan/runtime';
 import { type EraseDeps, erasureSteps, relayOutbox } from '@viral-scan/scan';
+import { MasterKeyMissing } from '@viral-scan/vault';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { eraseJob } from '../src/erasures/erase-job.ts';
 import { type ErasureRoom, erasureRoom } from './erasure-room.ts';
@@ -143,6 +144,22 @@ it('a platform that cannot be reached is asked again, and given up on in the end
   expect(await room.store.erasures.find(code)).toMatchObject({
     state: 'completed',
     notRevoked: [{ platform: 'youtube', reason: 'away' }],
+  });
+  expect(room.oauth.isLive(token)).toBe(true);
+  expect(await room.naming(who.userId, who.subjectId)).toEqual([]);
+});
+
+it('a vault that lacks its keys holds an erasure up for a while, not for ever', async () => {
+  const { who, token } = await room.somebody();
+  const { code } = await room.begin(who);
+  const vault = { ...room.deps.vault, open: () => Promise.reject(new MasterKeyMissing(7)) };
+  await run({ ...room.deps, vault }).catch(() => undefined);
+  expect(await room.store.erasures.find(code)).toMatchObject({ state: 'running' });
+  await later();
+  await run({ ...room.deps, vault, revokeForMs: 0 });
+  expect(await room.store.erasures.find(code)).toMatchObject({
+    state: 'completed',
+    notRevoked: [{ platform: 'youtube', reason: 'its tokens could not be read' }],
   });
   expect(room.oauth.isLive(token)).toBe(true);
   expect(await room.naming(who.userId, who.subjectId)).toEqual([]);

@@ -174,7 +174,8 @@ async function keep(
      select kept.*, pg_notify($13, '') from kept`,
     [
       code,
-      account === null ? 'user' : 'account',
+      // Platforms speak of accounts, also of people we do not know.
+      account === null && origin === 'request' ? 'user' : 'account',
       origin,
       isRunning ? 'running' : 'completed',
       requestedAt,

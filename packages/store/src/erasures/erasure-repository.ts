@@ -1,5 +1,6 @@
 import type { SubjectKey } from '@viral-scan/contracts';
 import type { Pool } from 'pg';
+import { storedText } from '../values/stored-text.ts';
 import { begin, type ErasureRequest } from './begin.ts';
 import {
   type ErasureRow,
@@ -21,7 +22,7 @@ export function createErasureRepository(pool: Pool): ErasureRepository {
       const { rows } = await pool.query<ErasureRow>(
         `select ${erasureColumns} from scan.erasures where code = $1
          order by requested_at, erasure_id`,
-        [code],
+        [storedText(code)],
       );
       return keptErasureOf(rows);
     },

@@ -72,7 +72,11 @@ export function erasureRepositoryConformance(name: string, open: OpenStore): voi
         notRevoked: [],
       });
       expect(await store.erasures.find(request.code)).toEqual(kept);
-      expect(await store.erasures.find(randomUUID())).toBeNull();
+      for (const code of [randomUUID(), 'a\u0000b', '\ud800']) {
+        expect(await store.erasures.find(code)).toBeNull();
+      }
+      const told = await store.erasures.begin(null, { ...requested(), origin: 'platform' });
+      expect(told).toMatchObject({ scope: 'account', state: 'completed' });
       const gone = { tenantId: randomUUID(), subjectId: randomUUID() };
       expect(await store.erasures.begin(gone, requested())).toMatchObject({ state: 'completed' });
     });

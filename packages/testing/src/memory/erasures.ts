@@ -73,7 +73,7 @@ export function memoryErasures(
 function keep(
   state: MemoryState,
   subject: SubjectKey | null,
-  { code, account, requestedAt }: ErasureRequest,
+  { code, account, origin, requestedAt }: ErasureRequest,
   refs: readonly string[] | null,
 ): KeptErasure {
   const row: StoredErasure = {
@@ -83,7 +83,7 @@ function keep(
     refs,
     code,
     state: subject === null ? 'completed' : 'running',
-    scope: account === null ? 'user' : 'account',
+    scope: account === null && origin === 'request' ? 'user' : 'account',
     requestedAt,
     completedAt: subject === null ? requestedAt : null,
     erased: {},
