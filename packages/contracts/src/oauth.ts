@@ -44,6 +44,8 @@ export interface OAuth {
   readonly renewAheadMs: number;
   /** Its access tokens are their own refresh tokens, as long as they live. */
   readonly refreshesItself: boolean;
+  /** Revoking one grant ends all that the person has given to this application. */
+  readonly endsAllGrants: boolean;
   authorizationUrl(request: {
     readonly state: string;
     readonly redirectUri: string;

@@ -92,6 +92,7 @@ describe('Instagram Login', () => {
     expect(oauth).toMatchObject({
       usesPkce: false,
       refreshesItself: true,
+      endsAllGrants: false,
       renewAheadMs: 864_000_000,
       revoke: null,
     });

@@ -58,6 +58,7 @@ describe('the login of Threads', () => {
       requiresIssuer: false,
       renewAheadMs: 864_000_000,
       refreshesItself: true,
+      endsAllGrants: false,
       revoke: null,
     });
     expect(oauth.scopes).toEqual(expect.arrayContaining([...oauth.requiredScopes]));

@@ -43,6 +43,11 @@ describe('a webhook of TikTok', () => {
     });
   });
 
+  test('that tells of what we have given back ourselves removes nothing', () => {
+    expect(told('authorization.removed', '{"reason": 5 }').kind).toBe('other');
+    expect(told('authorization.removed', '{"reason": 1 }').kind).toBe('access_removed');
+  });
+
   test('has ids above 2^53 in a document within a string, kept to the digit', () => {
     const comment = '{"comment_id":7385350567722402578, "video_id" : 7377694258502880513}';
     expect(told('comment.update', comment).postId).toBe('7377694258502880513');

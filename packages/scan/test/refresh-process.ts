@@ -33,6 +33,7 @@ const oauth: OAuth = {
   requiresIssuer: false,
   renewAheadMs: 60_000,
   refreshesItself: false,
+  endsAllGrants: false,
   authorizationUrl: unused,
   exchange: unused,
   revoke: unused,

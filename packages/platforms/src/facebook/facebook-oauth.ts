@@ -96,6 +96,7 @@ export function facebookOAuth(deps: FacebookOAuthDeps): RevokingOAuth {
     requiresIssuer: false,
     renewAheadMs: 60_000,
     refreshesItself: false,
+    endsAllGrants: true,
 
     authorizationUrl({ state, redirectUri }) {
       const origin = deps.authorizeBaseUrl.replace(/\/+$/, '');

@@ -70,6 +70,7 @@ export function googleOAuth(deps: GoogleOAuthDeps): RevokingOAuth {
     requiresIssuer: deps.issuer !== undefined,
     renewAheadMs: 60_000,
     refreshesItself: false,
+    endsAllGrants: false,
 
     authorizationUrl({ state, redirectUri, codeVerifier }) {
       const url = new URL(deps.authorizeUrl);

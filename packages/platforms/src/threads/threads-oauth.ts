@@ -64,6 +64,7 @@ export function threadsOAuth(deps: ThreadsOAuthDeps): OAuth {
     requiresIssuer: false,
     renewAheadMs: 10 * dayMs,
     refreshesItself: true,
+    endsAllGrants: false,
 
     authorizationUrl({ state, redirectUri }) {
       const url = new URL(deps.authorizeUrl);

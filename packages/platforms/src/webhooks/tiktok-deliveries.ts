@@ -64,13 +64,22 @@ function eventOf(body: Readonly<Record<string, unknown>>): InboundEvent {
   return {
     platform: 'tiktok',
     key: eventKey('tiktok', [event, openId, createdAt, namesIn(content)]),
-    kind: (typeof event === 'string' ? kinds.get(event) : undefined) ?? 'other',
+    kind: kindOf(event, content),
     name: nameOf(event),
     accountId: idOf(openId),
     postId: idOf(memberAt(content, event === 'comment.update' ? 'video_id' : 'post_id')),
     occurredAt: momentOf(createdAt),
   };
 }
+
+/** The reason of an authorization that we have given back ourselves. */
+const byDeveloper = 5;
+
+const kindOf = (event: unknown, content: unknown): InboundEvent['kind'] => {
+  const kind = (typeof event === 'string' ? kinds.get(event) : undefined) ?? 'other';
+  const isOurs = kind === 'access_removed' && memberAt(content, 'reason') === byDeveloper;
+  return isOurs ? 'other' : kind;
+};
 
 /** Ids, and what was done to a comment: within one second it may be hidden and shown again. */
 const namesIn = (content: unknown): readonly (readonly [string, unknown])[] =>

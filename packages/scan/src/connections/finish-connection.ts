@@ -188,9 +188,14 @@ const openVerifier = async (
 ): Promise<string | null> =>
   codeVerifier && (await vault.open(whose, verifierField(stateHash), codeVerifier));
 
-/** What is of no use to us is not kept by us; should the platform not listen, it ends by itself. */
+/**
+ * What is of no use to us is not kept by us; should the platform not listen, it ends by itself. So it
+ * does where giving it back would end other grants of the person.
+ */
 const giveBack = async (oauth: OAuth, grant: Grant): Promise<void> =>
-  oauth.revoke?.(grant, { signal: AbortSignal.timeout(patienceMs / 2) }).catch(() => undefined);
+  (oauth.endsAllGrants ? null : oauth.revoke)?.(grant, {
+    signal: AbortSignal.timeout(patienceMs / 2),
+  }).catch(() => undefined);
 
 async function asRefusal<T>(signal: AbortSignal, ask: () => Promise<T>): Promise<T> {
   try {

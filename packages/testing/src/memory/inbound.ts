@@ -142,9 +142,11 @@ export function memoryInbound(
         const { platform, accountId, occurredAt, key } = row.event;
         const untilMs = (occurredAt?.getTime() ?? row.receivedMs) + clockToleranceMs;
         const granted = await grantedTo(platform, accountId);
+        // The database forgets after some minutes what it has given back.
+        const isEcho = granted.some(({ isGivenBack }) => isGivenBack);
         try {
           for (const each of granted) {
-            if (!each.isGivenBack && each.connectedMs <= untilMs) await erase(accountOf(each));
+            if (!isEcho && each.connectedMs <= untilMs) await erase(accountOf(each));
           }
           finish(row, granted.length > 0);
           done.push(row);

@@ -87,6 +87,7 @@ export function scriptedOAuth(script: OAuthScript = {}): ScriptedOAuth {
     requiresIssuer: script.requiresIssuer ?? issuer !== null,
     renewAheadMs: 60_000,
     refreshesItself: false,
+    endsAllGrants: false,
     calls: [],
     asked: [],
     before: () => undefined,

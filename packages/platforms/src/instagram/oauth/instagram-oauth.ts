@@ -65,6 +65,7 @@ export function instagramOAuth(deps: InstagramOAuthDeps): OAuth {
     requiresIssuer: false,
     renewAheadMs: 10 * dayMs,
     refreshesItself: true,
+    endsAllGrants: false,
 
     authorizationUrl({ state, redirectUri }) {
       const url = new URL(deps.authorizeUrl);

@@ -73,6 +73,7 @@ export function tiktokAccountsOAuth(deps: TiktokOAuthDeps): RevokingOAuth {
     requiresIssuer: false,
     renewAheadMs: 60_000,
     refreshesItself: false,
+    endsAllGrants: false,
 
     authorizationUrl: ({ state, redirectUri }) =>
       tiktokAuthorizationUrl(deps, { scopes, state, redirectUri, codeChallenge: null }),

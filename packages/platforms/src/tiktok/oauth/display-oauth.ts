@@ -66,6 +66,7 @@ export function tiktokDisplayOAuth(deps: TiktokOAuthDeps): RevokingOAuth {
     requiresIssuer: false,
     renewAheadMs: 60_000,
     refreshesItself: false,
+    endsAllGrants: false,
 
     authorizationUrl: ({ state, redirectUri, codeVerifier }) =>
       tiktokAuthorizationUrl(deps, {
