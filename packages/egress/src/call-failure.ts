@@ -5,9 +5,23 @@ import {
 } from '@viral-scan/contracts';
 import { errors } from 'undici';
 
-/** A call as error texts and metrics may name it: never with its query, which may hold keys. */
+/**
+ * A call as error texts and metrics may name it: never with its query, which may hold keys, nor with
+ * the ids of accounts and posts, which outlive in logs what is erased.
+ */
 export const nameCall = (method: string, url: URL): string =>
-  `${method} ${url.host}${url.pathname}`;
+  `${method} ${url.host}${pathPattern(url)}`;
+
+/** `/v25.0/{id}/media`. What is not clearly a word of the API may be an id. */
+export const pathPattern = ({ pathname }: URL): string =>
+  pathname
+    .split('/')
+    .map((segment) => (segment === '' || apiWord.test(segment) ? segment : '{id}'))
+    .join('/');
+
+/** `media`, `access_token`, `playlistItems`, `oauth2`, `v25.0`. */
+const apiWord =
+  /^(?:[a-z]{1,24}(?:[A-Z][a-z]{1,23})?(?:[_.-][a-z]{1,24}){0,4}\d?|v\d{1,3}(?:\.\d{1,3})?)$/;
 
 /** The domain error of a call that got no complete answer. */
 export function toCallFailure(call: string, error: unknown): Error {

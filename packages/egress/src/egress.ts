@@ -5,7 +5,7 @@ import {
   UpstreamUnavailable,
 } from '@viral-scan/contracts';
 import { Agent, type Dispatcher } from 'undici';
-import { nameCall, toCallFailure } from './call-failure.ts';
+import { nameCall, pathPattern, toCallFailure } from './call-failure.ts';
 import { createBreakers } from './circuit-breaker.ts';
 import { startDeadline } from './deadline.ts';
 import { checkLiteral, guardLookup } from './public-address.ts';
@@ -37,6 +37,7 @@ export interface EgressResponse {
 export interface EgressCall {
   readonly method: string;
   readonly host: string;
+  /** Without the ids in it: `/v25.0/{id}/media`. */
   readonly path: string;
   readonly status: number | null;
   readonly durationMs: number;
@@ -64,7 +65,7 @@ export interface Egress {
   /**
    * Answers every status but redirects, which are not followed. Throws `AddressForbidden`,
    * `UpstreamUnavailable` (deadline, lost connection, open breaker), `UpstreamContractBroken`
-   * (redirect, too large, encoded or no HTTP). No error text holds the query.
+   * (redirect, too large, encoded or no HTTP). No error text holds the query, or an id of the path.
    */
   readonly request: (request: EgressRequest) => Promise<EgressResponse>;
   /** Waits for running calls, then closes all connections. */
@@ -157,7 +158,7 @@ export function createEgress(options: EgressOptions = {}): Egress {
       options.onCall?.({
         method,
         host: url.host,
-        path: url.pathname,
+        path: pathPattern(url),
         status,
         durationMs,
         errorCode,

@@ -111,6 +111,26 @@ describe('a call', () => {
     await expect(egress.request({ url })).rejects.toBeInstanceOf(UpstreamUnavailable);
   });
 
+  test.each([
+    ['/facebook/v25.0/17841618931939986/media', '/facebook/v25.0/{id}/media'],
+    ['/threads/v1.0/18096515430395421/insights', '/threads/v1.0/{id}/insights'],
+    ['/v1/videos/dQw4w9WgXcQ', '/v1/videos/{id}'],
+    ['/p/t_1-2/%40someone', '/p/{id}/{id}'],
+    ['/open_api/v1.3/tt_user/oauth2/token/', '/open_api/v1.3/tt_user/oauth2/token/'],
+    ['/youtube/v3/playlistItems', '/youtube/v3/playlistItems'],
+  ])('to %s is named %s in errors and reports', async (path, named) => {
+    const calls: EgressCall[] = [];
+    const { server, egress } = await open((request) => void request.socket.resetAndDestroy(), {
+      onCall: (call) => calls.push(call),
+      breaker: { failureThreshold: 1 },
+    });
+    const call = () => egress.request({ url: new URL(`${server.origin}${path}`) });
+    const name = `GET 127.0.0.1:${server.port}${named}: `;
+    await expect(call()).rejects.toThrow(`${name}the connection failed (`);
+    await expect(call()).rejects.toThrow(`${name}not called`);
+    expect(calls.map((told) => told.path)).toEqual([named, named]);
+  });
+
   test('reset before the answer is UpstreamUnavailable', async () => {
     const { egress, url } = await open((request) => void request.socket.resetAndDestroy());
     const failed = egress.request({ url });
