@@ -125,7 +125,7 @@ describe.skipIf(!present)('YouTube Data API recordings', () => {
     const parts = ['contentdetails-uploads', 'statistics', 'info-2022'];
     const items = parts.map((part) => JSON.parse(recorded(`channels-${part}-200`).text).items[0]);
     const answer = { value: { items: [Object.assign({}, ...items)] }, path: 'answer' };
-    expect(parseChannel(answer, 'UC_x5XG1OV2P6uZZ5FSM9Ttw')).toEqual({
+    expect(parseChannel(answer)).toEqual({
       profile: {
         platform: 'youtube',
         externalId: 'UC_x5XG1OV2P6uZZ5FSM9Ttw',
@@ -141,7 +141,7 @@ describe.skipIf(!present)('YouTube Data API recordings', () => {
   });
 
   test('a channel answer without contentDetails names the missing uploads playlist', () => {
-    expect(() => parseChannel(node(recorded('channels-info-2022-200')), 'x')).toThrow(
+    expect(() => parseChannel(node(recorded('channels-info-2022-200')))).toThrow(
       'items[0].contentDetails.relatedPlaylists.uploads is missing',
     );
   });
@@ -155,8 +155,9 @@ describe.skipIf(!present)('YouTube Data API recordings', () => {
 
   test('an unknown channel id is AccountNotFound', async () => {
     const { connector } = connectorAnswering(recorded('channels-unknown-id-200-empty'));
-    const failed = connector.fetchAccount('youtube:not-a-channel-id', call);
+    const failed = connector.fetchAccount('youtube:UCxxxxxxxxxxxxxxxxxxxxxx', call);
     await expect(failed).rejects.toBeInstanceOf(AccountNotFound);
+    await expect(failed).rejects.toThrow(/^YouTube knows no such channel$/);
   });
 
   test('the recorded playlist is listed over its two pages, 50 and 17 videos', async () => {

@@ -158,7 +158,7 @@ const partTable: typeof objectTable = [
 const errorTable: readonly [id: string, error: new (...args: never[]) => Error, told: string][] = [
   ['analytics-revenue-403', UpstreamRefused, '403 (forbidden) to reports.query'],
   ['channels-401-invalid-credentials', AccessTokenRejected, '401 (authError) to channels.list'],
-  ['channels-unknown-id-200-empty', AccountNotFound, 'no channel not-a-channel-id'],
+  ['channels-unknown-id-200-empty', AccountNotFound, 'no such channel'],
   ['commentthreads-400-missing-filter', UpstreamContractBroken, '(missingRequiredParameter)'],
   ['error-400-key-invalid', UpstreamRefused, 'API key'],
   ['error-403-permission-denied', UpstreamRefused, '(SERVICE_UNAVAILABLE) to members.list'],

@@ -129,7 +129,7 @@ export function googleOAuth(deps: GoogleOAuthDeps): RevokingOAuth {
         { part: channelParts, mine: 'true' },
         { signal, onBehalfOf: '', accessToken },
       );
-      return parseChannel(answer, 'of this grant').profile;
+      return parseChannel(answer).profile;
     },
   };
 }

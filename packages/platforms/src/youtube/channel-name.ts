@@ -15,7 +15,7 @@ export function channelNameOf(ref: AccountRef): string {
   if (platform !== 'youtube') throw new InvalidInput('account', 'is not a YouTube account');
   if (!shape.test(externalId)) {
     throw new AccountNotFound(
-      `"${externalId}" is neither a channel id (UC and 22 characters) nor an @handle`,
+      'the account is named by neither a channel id (UC and 22 characters) nor an @handle',
     );
   }
   return externalId;

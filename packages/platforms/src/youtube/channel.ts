@@ -20,9 +20,9 @@ export interface Channel {
 export const channelParts = 'snippet,statistics,contentDetails,status';
 
 /** The channel of a `channels.list` answer; an unknown one is an answer without items. */
-export function parseChannel(answer: JsonNode, asked: string): Channel {
+export function parseChannel(answer: JsonNode): Channel {
   const [item] = elements(at(answer, 'items'));
-  if (item === undefined) throw new AccountNotFound(`YouTube knows no channel ${asked}`);
+  if (item === undefined) throw new AccountNotFound('YouTube knows no such channel');
   return { profile: parseProfile(item), uploadsPlaylistId: requiredText(uploadsOf(item)) };
 }
 

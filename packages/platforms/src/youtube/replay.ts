@@ -78,10 +78,9 @@ function readAnswer(call: FailedCall, exchange: ReadExchange, read: Read | undef
 }
 
 /** What there is of a channel: a recording may hold fewer parts than we ask for. */
-function readChannels(answer: JsonNode, { url: { searchParams } }: ReadExchange) {
+function readChannels(answer: JsonNode) {
   const items = elements(at(answer, 'items'));
-  const asked = searchParams.get('id') ?? searchParams.get('forHandle') ?? 'of this grant';
-  if (items.length === 0) return parseChannel(answer, asked);
+  if (items.length === 0) return parseChannel(answer);
   const channels = items.map((item) => ({
     profile: parseProfile(item),
     uploadsPlaylistId: optionalText(uploadsOf(item)),

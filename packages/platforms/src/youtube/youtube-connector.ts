@@ -42,10 +42,7 @@ export function youtubeConnector(deps: YoutubeConnectorDeps): Connector {
   const fetchChannel = async (ref: AccountRef, options: ConnectorCall): Promise<Channel> => {
     const name = channelNameOf(ref);
     const filter = isHandle(name) ? 'forHandle' : 'id';
-    return parseChannel(
-      await call('channels', { part: channelParts, [filter]: name }, options),
-      name,
-    );
+    return parseChannel(await call('channels', { part: channelParts, [filter]: name }, options));
   };
   const fetchChannelId = async (ref: AccountRef, options: ConnectorCall): Promise<string> => {
     const name = channelNameOf(ref);

@@ -67,12 +67,9 @@ export function youtubeOwnConnector(deps: YoutubeOwnConnectorDeps): Connector {
     const name = channelNameOf(ref);
     const channel = parseChannel(
       await call('channels', { part: channelParts, mine: 'true' }, options),
-      'of this grant',
     );
     if (!isNamed(channel.profile, name)) {
-      throw new ReauthorizationRequired(
-        `the grant is of channel ${channel.profile.externalId}, not of ${name}`,
-      );
+      throw new ReauthorizationRequired('the grant is of another channel than the account');
     }
     return channel;
   };
