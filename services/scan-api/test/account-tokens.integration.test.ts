@@ -95,7 +95,7 @@ describe('PUT /accounts/{id}/tokens', () => {
     const headers = await room.user();
     const answer = await put(headers, handed(), '/accounts/youtube:UC-other/tokens');
     expect(answer.json()).toMatchObject({ status: 400, errors: [{ field: 'access_token' }] });
-    for (const id of ['file:page', 'instagram:x', 'nonsense', '%00']) {
+    for (const id of ['file:page', 'myspace:x', 'nonsense', '%00']) {
       const refused = await put(headers, handed(), `/accounts/${id}/tokens`);
       expect(refused.json(), id).toMatchObject({ status: 400, errors: [{ field: 'id' }] });
     }
