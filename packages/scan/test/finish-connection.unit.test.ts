@@ -1,6 +1,5 @@
 import {
   AccountNotFound,
-  BeingErased,
   type DomainError,
   InvalidInput,
   UpstreamContractBroken,
@@ -47,7 +46,7 @@ describe('coming back from a platform', () => {
   });
 
   it('gives back the grant of somebody who has been erased meanwhile', async () => {
-    const state = await room.begun();
+    const state = await room.begun({ returnTo: `${appOrigin}/done` });
     await room.store.erasures.begin(room.who, {
       code: 'a code',
       origin: 'request',
@@ -55,7 +54,10 @@ describe('coming back from a platform', () => {
       requestedAt: new Date(),
     });
     const code = room.youtube.consent('UC-mine');
-    await expect(room.finish({ state, code })).rejects.toThrow(BeingErased);
+    expect(await room.finish({ state, code })).toMatchObject({
+      ...refused('being_erased'),
+      returnTo: `${appOrigin}/done`,
+    });
     expect(room.youtube.calls).toEqual(['exchange', 'identify', 'revoke']);
     expect(await connections()).toEqual([]);
   });

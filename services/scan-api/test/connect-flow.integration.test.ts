@@ -1,4 +1,5 @@
-import { UpstreamUnavailable } from '@viral-scan/contracts';
+import { randomUUID } from 'node:crypto';
+import { scopes, UpstreamUnavailable } from '@viral-scan/contracts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type ConnectingRoom, callback, connectingRoom } from './connecting-room.ts';
 
@@ -43,7 +44,7 @@ describe('GET /connect/{platform}', () => {
 
   it.each<[string, number, string]>([
     ['/connect/myspace', 400, 'platform'],
-    ['/connect/instagram', 400, 'platform'],
+    ['/connect/file', 400, 'platform'],
     ['/connect/youtube?kind=tiktok-display', 400, 'kind'],
     ['/connect/youtube?kind=youtube&kind=youtube', 400, 'kind'],
     ['/connect/youtube?return_to=https://evil.example/', 400, 'return_to'],
@@ -143,6 +144,29 @@ describe('the callback', () => {
       'https://app.example/a?x=1&error=missing_scopes&missing_scopes=profile+posts#part',
     );
     expect(lacking.headers['referrer-policy']).toBe('no-referrer');
+  });
+
+  it('ends as it was promised while the user is being erased', async () => {
+    const userId = randomUUID();
+    const token = await room.issuer.token({
+      userId,
+      tenantId: randomUUID(),
+      scope: scopes.join(' '),
+    });
+    const headers = { authorization: `Bearer ${token}` };
+    const shown = await room.begun(headers);
+    const promised = await room.begun(headers, '?return_to=https://app.example/a');
+    const erased = await room.app.inject({ method: 'DELETE', url: `/users/${userId}`, headers });
+    expect(erased.statusCode, erased.body).toBe(202);
+    const code = () => room.youtube.consent('UC-mine');
+    const page = await room.get(callback({ state: shown, code: code() }));
+    expect(page.statusCode).toBe(400);
+    expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(page.body).toContain('is being deleted');
+    const back = await room.get(callback({ state: promised, code: code() }));
+    expect(back.headers.location).toBe('https://app.example/a?error=being_erased');
+    const calls = ['exchange', 'identify', 'revoke'];
+    expect(room.youtube.calls).toEqual([...calls, ...calls]);
   });
 
   it('takes TikTok back at an address with a slash at its end, and by its own name for a code', async () => {

@@ -38,7 +38,8 @@ export interface PlatformReturn {
  * `unknown_state`: none of ours, or used. `expired`, `wrong_browser`, `wrong_platform`,
  * `wrong_issuer`: not the answer to what was asked. `denied`: by the user. `bad_answer`: no code.
  * `code_rejected`: used, wrong or too old. `missing_scopes`: the user left out what is needed.
- * `no_account`: the user has none on the platform. `not_configured`, `platform_refused`: ours to
+ * `no_account`: the user has none on the platform. `being_erased`: what is stored of the user is being
+ * deleted, nothing is taken on meanwhile. `not_configured`, `platform_refused`: ours to
  * mend. `platform_unavailable`: worth trying again.
  */
 export type ConnectRefusal =
@@ -52,6 +53,7 @@ export type ConnectRefusal =
   | 'code_rejected'
   | 'missing_scopes'
   | 'no_account'
+  | 'being_erased'
   | 'not_configured'
   | 'platform_refused'
   | 'platform_unavailable';
@@ -106,9 +108,10 @@ export async function finishConnection(
     const { profile, grant } = await grantOf(deps, authorization, oauth, codeOf(answer, oauth));
     const kept = keepConnection(deps, authorization, oauth, profile, grant);
     const connection = await kept.catch(async (error: unknown) => {
-      // They have been erased meanwhile: nobody would ever give it back.
-      if (error instanceof BeingErased) await giveBack(oauth, grant);
-      throw error;
+      if (!(error instanceof BeingErased)) throw error;
+      // Nobody else would ever give it back.
+      await giveBack(oauth, grant);
+      throw new Refusal('being_erased', { cause: error });
     });
     return {
       outcome: 'connected',

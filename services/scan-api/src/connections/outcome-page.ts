@@ -12,6 +12,8 @@ const refusals: Readonly<Record<ConnectRefusal, string>> = {
   missing_scopes:
     'Some of the access that is needed was left out. Begin again and allow all of it.',
   no_account: 'There is no account on this platform behind your login.',
+  being_erased:
+    'What is stored of you is being deleted. Nothing was connected. Begin again once that is done.',
   not_configured: 'This platform cannot be connected here at the moment.',
   platform_refused: 'The platform refused the connection.',
   platform_unavailable: 'The platform cannot be reached at the moment. Try again later.',
