@@ -9,6 +9,8 @@ export type MigrateOptions = {
   readonly log?: (line: string) => void;
   /** False where roles cannot be created; the pools must then be made with `roles: false`. */
   readonly roles?: boolean;
+  /** False for a server with a single session, which may not be able to. Default true. */
+  readonly concurrently?: boolean;
 } & ({ readonly databaseUrl: string } | { readonly client: Queryable });
 
 /** Any constant number of ours will do. */
@@ -24,8 +26,9 @@ const lockPatienceMs = 120_000;
  * in a way that changes an applied one.
  */
 export async function migrate(options: MigrateOptions): Promise<{ readonly applied: string[] }> {
-  const { log = () => undefined, roles = true } = options;
-  if ('client' in options) return migrateWith(options.client, log, roles);
+  const { log = () => undefined, roles = true, concurrently = true } = options;
+  const how = { log, roles, concurrently };
+  if ('client' in options) return migrateWith(options.client, how);
   const client = new pg.Client({
     connectionString: options.databaseUrl,
     connectionTimeoutMillis: 10_000,
@@ -34,18 +37,21 @@ export async function migrate(options: MigrateOptions): Promise<{ readonly appli
   client.on('error', () => undefined);
   await client.connect();
   try {
-    return await migrateWith(client, log, roles);
+    return await migrateWith(client, how);
   } finally {
     await client.end().catch(() => undefined);
   }
 }
 
-async function migrateWith(client: Queryable, log: (line: string) => void, roles: boolean) {
+type How = Required<Pick<MigrateOptions, 'log' | 'roles' | 'concurrently'>>;
+
+async function migrateWith(client: Queryable, how: How) {
+  const { log, roles } = how;
   const migrations = await readMigrations();
   await takeLock(client);
   try {
     await ensureTimescale(client, log);
-    const applied = await applyMissing(client, migrations, log);
+    const applied = await applyMissing(client, migrations, how);
     if (roles && (applied.length > 0 || !(await hasPrivileges(client)))) {
       await grantPrivileges(client);
     }
@@ -91,7 +97,7 @@ async function ensureTimescale(client: Queryable, log: (line: string) => void): 
 async function applyMissing(
   client: Queryable,
   migrations: readonly Migration[],
-  log: (line: string) => void,
+  { log, concurrently }: How,
 ): Promise<string[]> {
   await client.query(`
     create table if not exists public.viral_scan_migrations (
@@ -107,7 +113,7 @@ async function applyMissing(
   for (const migration of migrations) {
     const checksum = known.get(migration.name);
     if (checksum === undefined) {
-      await apply(client, migration);
+      await apply(client, migration, concurrently);
       applied.push(migration.name);
       log(`applied migration ${migration.name}`);
     } else if (checksum !== migration.checksum) {
@@ -117,14 +123,26 @@ async function applyMissing(
   return applied;
 }
 
-async function apply(client: Queryable, migration: Migration): Promise<void> {
+async function apply(
+  client: Queryable,
+  migration: Migration,
+  concurrently: boolean,
+): Promise<void> {
   const record = () =>
     client.query('insert into public.viral_scan_migrations (name, checksum) values ($1, $2)', [
       migration.name,
       migration.checksum,
     ]);
-  if (!migration.inTransaction) {
-    await client.query(migration.sql);
+  const failed = (cause: unknown) =>
+    new Error(`migration ${migration.name} failed: ${String(cause)}`, { cause });
+  if (migration.statements !== null) {
+    // Several in one query would be one transaction.
+    for (const statement of migration.statements) {
+      const sql = concurrently ? statement : statement.replace(/\bconcurrently\b/, '');
+      await client.query(sql).catch((cause: unknown) => {
+        throw failed(cause);
+      });
+    }
     await record();
     return;
   }
@@ -135,6 +153,6 @@ async function apply(client: Queryable, migration: Migration): Promise<void> {
     await client.query('commit');
   } catch (cause) {
     await client.query('rollback');
-    throw new Error(`migration ${migration.name} failed: ${String(cause)}`, { cause });
+    throw failed(cause);
   }
 }

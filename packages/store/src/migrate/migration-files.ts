@@ -6,8 +6,11 @@ export interface Migration {
   readonly sql: string;
   /** SHA-256 of the file, hex. */
   readonly checksum: string;
-  /** False for a file that starts with `-- no transaction`. */
-  readonly inTransaction: boolean;
+  /**
+   * Null: the file is run as a whole, in a transaction. Else its statements, each of which is run by
+   * itself: of a file that starts with `-- no transaction`.
+   */
+  readonly statements: readonly string[] | null;
 }
 
 const folder = new URL('../../migrations/', import.meta.url);
@@ -22,8 +25,12 @@ export async function readMigrations(): Promise<readonly Migration[]> {
         name,
         sql,
         checksum: createHash('sha256').update(sql).digest('hex'),
-        inTransaction: !sql.startsWith('-- no transaction'),
+        statements: sql.startsWith('-- no transaction') ? statementsOf(sql) : null,
       };
     }),
   );
 }
+
+/** A line that ends in ";" ends a statement. */
+const statementsOf = (sql: string): readonly string[] =>
+  sql.split(/;[ \t]*$/m).filter((statement) => /^(?!--)\s*\S/m.test(statement));

@@ -37,7 +37,7 @@ export async function timescaleDatabase(): Promise<TimescaleDatabase> {
   });
   const client = await pools.scan.connect();
   try {
-    await migrate({ client, roles: false });
+    await migrate({ client, roles: false, concurrently: false });
   } finally {
     client.release();
   }
