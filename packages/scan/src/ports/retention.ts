@@ -51,4 +51,6 @@ export interface RetentionRepository {
   ): Promise<number | null>;
   /** Deletes up to `limit` outbox rows that were done with before this real time. */
   deleteDone(before: Date, limit: number): Promise<number>;
+  /** Deletes up to `limit` idempotency keys that stand for nothing any more. */
+  deleteKeys(limit: number): Promise<number>;
 }

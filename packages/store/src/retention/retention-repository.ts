@@ -1,6 +1,7 @@
 import type { Platform } from '@viral-scan/contracts';
 import type { Pool } from 'pg';
 import { inTransaction } from '../connection/transaction.ts';
+import { keptKeysSql } from '../scans/initiate.ts';
 import { accountsToSweep, type Cutoffs, type ExpiringAccount } from './accounts-to-sweep.ts';
 import { deletePosts, deleteRows } from './delete-expired.ts';
 import type { ExpiringKind } from './expiring-tables.ts';
@@ -17,6 +18,7 @@ export interface RetentionRepository {
     limit: number,
   ): Promise<number | null>;
   deleteDone(before: Date, limit: number): Promise<number>;
+  deleteKeys(limit: number): Promise<number>;
 }
 
 export function createRetentionRepository(pool: Pool): RetentionRepository {
@@ -42,9 +44,24 @@ export function createRetentionRepository(pool: Pool): RetentionRepository {
       const { rowCount } = await pool.query(
         `delete from scan.outbox where outbox_id in (
            select outbox_id from scan.outbox where done_at < $1
-           order by outbox_id limit $2 for update skip locked
+           order by done_at limit $2 for update skip locked
          )`,
         [before, limit],
+      );
+      return rowCount ?? 0;
+    },
+
+    async deleteKeys(limit) {
+      const { rowCount } = await pool.query(
+        `with expired as materialized (
+           select tenant_id, subject_id, key from scan.idempotency_keys
+           where created_at <= clock_timestamp() - ${keptKeysSql}
+           order by created_at limit $1 for update skip locked
+         )
+         delete from scan.idempotency_keys k using expired
+         where k.tenant_id = expired.tenant_id and k.subject_id = expired.subject_id
+           and k.key = expired.key`,
+        [limit],
       );
       return rowCount ?? 0;
     },

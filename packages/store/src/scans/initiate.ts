@@ -7,6 +7,9 @@ import { writeDispatch, writeEvent } from '../outbox/write-outbox.ts';
 import { storedJson } from '../values/stored-text.ts';
 import { readScan } from './read-scan.ts';
 
+/** For so long a key stands for the scan that it was sent with. */
+export const keptKeysSql = `interval '24 hours'`;
+
 /**
  * One transaction, serialised per subject by an advisory lock: two calls at the limit cannot both
  * see the last free place, and a key used twice at once gives one scan.
@@ -53,7 +56,7 @@ async function findKey(db: Queryable, principal: Principal, key: string) {
   const { rows } = await db.query<{ request_hash: string; scan_id: string }>(
     `select request_hash, scan_id from scan.idempotency_keys
      where tenant_id = $1 and subject_id = $2 and key = $3
-       and created_at > clock_timestamp() - interval '24 hours'`,
+       and created_at > clock_timestamp() - ${keptKeysSql}`,
     [principal.tenantId, principal.subjectId, key],
   );
   return rows[0] ?? null;

@@ -4,6 +4,7 @@ import type { Store } from '@viral-scan/store';
 import type { Pool } from 'pg';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { importedPost, importSummary } from '../builders/import.ts';
+import { newScan } from '../builders/new-scan.ts';
 import { metrics } from '../builders/post.ts';
 import { daysAgo, limits, type RetentionRoom, retentionOf } from './retention-room.ts';
 
@@ -228,6 +229,24 @@ export function retentionConformance(name: string, room: () => RetentionRoom): v
       expect(await count()).toBe(2);
       await sweep(limits());
       expect(await count()).toBe(1);
+    });
+
+    it('deletes idempotency keys when their day is over', async () => {
+      for (const key of ['young', 'old']) {
+        await store.scans.initiate(who, newScan({ idempotency: { key, requestHash: 'h' } }));
+      }
+      await pool.query(
+        `update scan.idempotency_keys
+         set created_at = now() - interval '1 hour' * case key when 'old' then 25 else 23 end
+         where subject_id = $1`,
+        [who.subjectId],
+      );
+      await sweep(limits());
+      const { rows } = await pool.query(
+        'select key from scan.idempotency_keys where subject_id = $1',
+        [who.subjectId],
+      );
+      expect(rows).toEqual([{ key: 'young' }]);
     });
   });
 }
