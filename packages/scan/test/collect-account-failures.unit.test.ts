@@ -122,7 +122,7 @@ describe('a source that cannot be read', () => {
       status: 'unavailable',
       source: null,
       captured_at: null,
-      reason: 'this installation has no connector for youtube, and the account is not connected',
+      reason: 'without a grant nothing can be read of youtube, and the account is not connected',
     });
   });
 });

@@ -106,14 +106,20 @@ describe('how an account would be read', () => {
     });
   });
 
-  it('not at all where nothing can read its platform', async () => {
+  it('not at all without a grant where its platform is read with one alone', async () => {
     const body = { platforms: ['tiktok' as const], accounts: [tiktok] };
     expect(first(await room.plan(body))).toMatchObject({
-      reason: 'this installation has no connector for tiktok, and the account is not connected',
+      reason: 'without a grant nothing can be read of tiktok, and the account is not connected',
       connectWith: null,
       collection: null,
     });
-    expect(first(await room.plan(body, withTiktok))).toMatchObject({
+    const withCompetitor = { ...body, competitors: ['tiktok:them' as const] };
+    const { accounts } = await room.plan(withCompetitor, withTiktok);
+    expect(accounts[1]?.reason).toBe(
+      'without a grant nothing can be read of tiktok: accounts of others are not read there',
+    );
+    expect(accounts[0]).toMatchObject({
+      reason: 'without a grant nothing can be read of tiktok, and the account is not connected',
       connection: 'not_connected',
       connectWith: { platform: 'tiktok', kind: null },
       collection: null,
@@ -133,7 +139,7 @@ describe('how an account would be read', () => {
       source: 'import',
       access: 'own',
       reason:
-        'this installation has no connector for tiktok, and the account is not connected; the posts of the imported file are used',
+        'without a grant nothing can be read of tiktok, and the account is not connected; the posts of the imported file are used',
       collection: null,
     });
     const file = { platforms: ['file' as const], accounts: ['file:nobody'] };

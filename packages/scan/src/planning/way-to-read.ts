@@ -9,6 +9,7 @@ import {
   type SubjectKey,
   splitAccountRef,
 } from '@viral-scan/contracts';
+import { whyUnread } from '../collection/why-unread.ts';
 import type { ConnectionRepository } from '../ports/connections.ts';
 
 /** How a collection would read an account. */
@@ -54,9 +55,7 @@ export async function wayToRead(
   if (asAnyone !== undefined) return { costs: asAnyone, reason: null, connection, connectWith };
   return {
     costs: null,
-    reason: `this installation has no connector for ${platform}${
-      role === 'own' ? ', and the account is not connected' : ''
-    }`,
+    reason: whyUnread(platform, role),
     connection,
     connectWith,
   };

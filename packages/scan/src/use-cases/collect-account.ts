@@ -20,6 +20,7 @@ import {
 import { AccountCollection } from '../collection/account-collection.ts';
 import { askPlatform } from '../collection/ask-platform.ts';
 import { olderThan, refreshLadder } from '../collection/refresh-ladder.ts';
+import { whyUnread } from '../collection/why-unread.ts';
 import { whileAlive } from '../heartbeat.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CollectionRepository } from '../ports/collections.ts';
@@ -194,7 +195,7 @@ class CollectStep {
       message:
         this.#platform === 'file'
           ? 'nothing was imported under this name'
-          : `this installation has no connector for ${this.#platform}, and the account is not connected`,
+          : whyUnread(this.#platform, this.#role),
     });
   }
 
