@@ -54,52 +54,6 @@ describe('the store on PostgreSQL', () => {
     expect(rows).toEqual([{ views: 12, likes: 4, comments: 1 }]);
   });
 
-  it('forgets what we have given back: a removal of much later is the person’s own word', async () => {
-    const { identity, connections, inboundEvents } = database.store;
-    const connect = async () => {
-      const who = await identity.principalOf({
-        tenantId: crypto.randomUUID(),
-        userId: crypto.randomUUID(),
-        scopes: [],
-      });
-      await connections.save(who, {
-        connectionId: crypto.randomUUID(),
-        platform: 'instagram',
-        externalId: 'ig-1',
-        kind: 'instagram-facebook',
-        aliases: ['person-1'],
-        scopes: [],
-        missingScopes: [],
-        tokens: { accessToken: new Uint8Array([1]), refreshToken: null },
-        expiresAt: new Date(Date.now() + 3_600_000),
-        refreshExpiresAt: null,
-        connectedAt: new Date(),
-      });
-      return who;
-    };
-    const theirs = await connect();
-    await connections.disconnect(await connect(), 'instagram:ig-1');
-    const removed = (minutes: number) => ({
-      platform: 'instagram' as const,
-      key: crypto.randomUUID().replaceAll('-', '').repeat(2),
-      kind: 'access_removed' as const,
-      name: 'deauthorize',
-      accountId: 'person-1',
-      postId: null,
-      occurredAt: new Date(Date.now() + minutes * 60_000),
-      subscriptionId: null,
-    });
-    const erased: string[] = [];
-    const settle = () =>
-      inboundEvents.settleRemovals(10, async ({ subjectId }) => void erased.push(subjectId));
-    await inboundEvents.keep([removed(9)]);
-    await settle();
-    expect(erased).toEqual([]);
-    await inboundEvents.keep([removed(11)]);
-    await settle();
-    expect(erased).toEqual([theirs.subjectId]);
-  });
-
   it('takes a scan from its request to its report', async () => {
     const { identity, scans, steps } = database.store;
     const who = await identity.principalOf({

@@ -21,7 +21,7 @@ export interface RevocationAttempt {
 
 /** Asks the platform once, for 15 s at the longest. */
 export async function revokeGrant(
-  { oauth, vault }: Pick<ConnectDeps, 'vault' | 'oauth'>,
+  { connections, oauth, vault }: Pick<ConnectDeps, 'connections' | 'vault' | 'oauth'>,
   subject: SubjectKey,
   connection: Connection,
 ): Promise<RevocationAttempt> {
@@ -36,6 +36,7 @@ export async function revokeGrant(
   }
   const tokens = await openTokens(vault, subject, connection);
   if (tokens === null) return { failure: 'the tokens can no longer be read', again: false };
+  await connections.noteGivenBack(connection);
   const signal = AbortSignal.timeout(patienceMs);
   try {
     await client.revoke(tokens, { signal });

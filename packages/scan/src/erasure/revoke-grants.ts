@@ -15,9 +15,10 @@ export interface RevokeGrantsDeps extends Pick<ConnectDeps, 'connections' | 'vau
  * asked again.
  */
 export async function revokeGrants(
-  { connections, work, realNow, revokeForMs, ...deps }: RevokeGrantsDeps,
+  { work, realNow, revokeForMs, ...deps }: RevokeGrantsDeps,
   erasure: RunningErasure,
 ): Promise<number | null> {
+  const { connections } = deps;
   // The platform has told us that the grant is gone.
   const isGone = erasure.origin === 'platform' && erasure.account !== null;
   const isOver = realNow().getTime() - erasure.requestedAt.getTime() > revokeForMs;

@@ -64,6 +64,11 @@ export interface ConnectionRepository {
     seen: ConnectionMoment,
     notRevoked: string | null,
   ): Promise<void>;
+  /**
+   * The grant is about to be given back at its platform: what that tells of it within minutes is no
+   * word of the person.
+   */
+  noteGivenBack(connection: Pick<Connection, 'platform' | 'externalId' | 'aliases'>): Promise<void>;
 }
 
 /** Consents that are waited for. */

@@ -13,6 +13,7 @@ import { holdSubject } from '../erasures/hold-subject.ts';
 import { storedText } from '../values/stored-text.ts';
 import { type ConnectionRow, connectionColumns, connectionOf } from './connection-row.ts';
 import { fewAtOnce } from './few-at-once.ts';
+import { noteGivenBack } from './given-back.ts';
 import { renew } from './renew.ts';
 import { saveConnection } from './save-connection.ts';
 import { tellGrantEnded } from './tell-grant-ended.ts';
@@ -32,6 +33,7 @@ export interface ConnectionRepository {
   disconnect(subject: SubjectKey, ref: AccountRef): Promise<Connection | null>;
   noteUnrevoked(subject: SubjectKey, seen: Moment, reason: string): Promise<void>;
   destroyTokens(subject: SubjectKey, seen: Moment, notRevoked: string | null): Promise<void>;
+  noteGivenBack(connection: Pick<Connection, 'platform' | 'externalId' | 'aliases'>): Promise<void>;
 }
 
 /** A renewal holds a connection of the pool while it asks the platform, and may need the pool. */
@@ -40,6 +42,7 @@ const poolShareOfRenewals = 0.5;
 export function createConnectionRepository(pool: Pool): ConnectionRepository {
   const few = fewAtOnce(Math.max(1, Math.floor(pool.options.max * poolShareOfRenewals)));
   return {
+    noteGivenBack: (connection) => noteGivenBack(pool, connection),
     save: (subject, connection) =>
       inTransaction(pool, async (client) => {
         await holdSubject(client, subject, [

@@ -13,8 +13,6 @@ export interface FoundConnection extends GrantedAccount {
   readonly isActive: boolean;
   /** By us, when the user disconnected the account: what was collected stays. */
   readonly isGivenBack: boolean;
-  /** When it was, or changed last. */
-  readonly changedAt: Date;
   readonly connectedAt: Date;
 }
 
@@ -39,12 +37,10 @@ export async function findConnections(
     is_active: boolean;
     is_given_back: boolean;
     connected_at: Date;
-    updated_at: Date;
   }>(
     `select (given.place - 1)::int as place, c.tenant_id, c.subject_id, c.platform, c.external_id,
        c.state = 'active' as is_active,
-       c.state = 'disconnected' and c.reason is null as is_given_back, c.connected_at,
-       c.updated_at
+       c.state = 'disconnected' and c.reason is null as is_given_back, c.connected_at
      from unnest($1::text[], $2::text[]) with ordinality as given (platform, id, place)
      join lateral (
        select by_id.connection_id from identity.connections by_id
@@ -65,7 +61,6 @@ export async function findConnections(
     isActive: row.is_active,
     isGivenBack: row.is_given_back,
     connectedAt: row.connected_at,
-    changedAt: row.updated_at,
   }));
 }
 
@@ -75,13 +70,3 @@ const clockToleranceMs = 60_000;
 /** Whether the grant is of before the moment: a later consent is not undone by it. */
 export const wasGrantedBefore = ({ connectedAt }: FoundConnection, moment: Date): boolean =>
   connectedAt.getTime() <= moment.getTime() + clockToleranceMs;
-
-/** Platforms tell us of what we give back, too: around that moment it is no word of the person. */
-const echoMs = 10 * 60_000;
-
-/** Whether we gave a grant of the named person back at about this moment. */
-export const isEcho = (connections: readonly FoundConnection[], moment: Date): boolean =>
-  connections.some(
-    ({ isGivenBack, changedAt }) =>
-      isGivenBack && Math.abs(changedAt.getTime() - moment.getTime()) < echoMs,
-  );

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { inTransaction, type Queryable } from '../connection/transaction.ts';
-import { type GrantedAccount, isEcho, wasGrantedBefore } from './granted-accounts.ts';
+import { type GrantedAccount, wasGrantedBefore } from './granted-accounts.ts';
 import {
   findWaiting,
   markHandled,
@@ -31,7 +31,7 @@ export async function settleRemovals(
     const waiting: Buffer[] = [];
     const failures: unknown[] = [];
     for (const event of events) {
-      const concerned = isEcho(event.connections, event.at)
+      const concerned = event.isEcho
         ? []
         : event.connections.filter(
             (connection) => !connection.isGivenBack && wasGrantedBefore(connection, event.at),

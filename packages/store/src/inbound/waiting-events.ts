@@ -1,5 +1,6 @@
 import type { ConnectablePlatform, InboundKind } from '@viral-scan/contracts';
 import type { Queryable } from '../connection/transaction.ts';
+import { echoesAmong } from '../connections/given-back.ts';
 import { type FoundConnection, findConnections } from './granted-accounts.ts';
 
 export interface WaitingEvent {
@@ -11,6 +12,8 @@ export interface WaitingEvent {
   readonly at: Date;
   /** Everybody who has connected the account. */
   readonly connections: readonly FoundConnection[];
+  /** Of a removal: we gave a grant of the named person back at about that moment. */
+  readonly isEcho: boolean;
 }
 
 export interface SettledEvents {
@@ -64,10 +67,18 @@ export async function findWaiting(
     names.map(([, name]) => name),
   );
   const byName = Map.groupBy(found, ({ place }) => names[place]?.[0]);
-  return rows.map(({ external_id: externalId, post_id: postId, ...row }) => ({
+  const echoes =
+    what === 'removals'
+      ? await echoesAmong(
+          identity,
+          rows.map(({ platform, external_id: name, at }) => ({ platform, name: name ?? '', at })),
+        )
+      : [];
+  return rows.map(({ external_id: externalId, post_id: postId, ...row }, place) => ({
     ...row,
     postId,
     connections: byName.get(`${row.platform}:${externalId}`) ?? [],
+    isEcho: echoes[place] ?? false,
   }));
 }
 

@@ -246,16 +246,25 @@ export function inboundConformance(name: string, open: OpenStore): void {
     });
 
     it('a removal that echoes what we have given back ourselves erases nobody', async () => {
-      await connect();
+      const account = await connect();
       const ours = await somebody(store);
       await connect(ours);
-      await store.connections.disconnect(ours, ref);
-      await store.inboundEvents.keep([event('access_removed')]);
-      const erase = () => Promise.reject(new Error('erases somebody'));
-      expect(await store.inboundEvents.settleRemovals(10, erase)).toMatchObject({
-        counts: [{ events: 1 }],
-        failures: [],
-      });
+      const given = await store.connections.disconnect(ours, ref);
+      const erased: GrantedAccount[] = [];
+      const settleRemoval = async (minutes: number) => {
+        const occurredAt = new Date(Date.now() + minutes * 60_000);
+        await store.inboundEvents.keep([event('access_removed', { occurredAt })]);
+        const erase = async (each: GrantedAccount) => void erased.push(each);
+        const { counts } = await store.inboundEvents.settleRemovals(10, erase);
+        expect(counts).toMatchObject([{ events: 1 }]);
+      };
+      if (given === null) throw new Error('was not there');
+      await store.connections.noteGivenBack(given);
+      await settleRemoval(9);
+      expect(erased).toEqual([]);
+      // Of much later it is the person's own word; what is disconnected stays.
+      await settleRemoval(11);
+      expect(erased).toEqual([account]);
     });
 
     it('a removal that fails waits, and is tried again later', async () => {

@@ -140,6 +140,11 @@ export function memoryConnections(state: MemoryState): ConnectionRepository {
       return answer(next);
     },
 
+    async noteGivenBack({ platform, externalId, aliases }) {
+      for (const name of [externalId, ...aliases]) {
+        state.givenBack.set(`${platform}:${name}`, state.realNowMs());
+      }
+    },
     noteUnrevoked: (subject, seen, reason) =>
       change(subject, seen, 'disconnected', (row) => ({ ...row, reason })),
     destroyTokens: (subject, seen, notRevoked) =>

@@ -35,6 +35,7 @@ const readAtOnce: readonly InboundEvent['kind'][] = [
   'post_removed',
 ];
 const clockToleranceMs = 60_000;
+const echoMs = 600_000;
 
 /** What platforms told, and the collections that follow; without WebSub's subscriptions. */
 export function memoryInbound(
@@ -142,11 +143,13 @@ export function memoryInbound(
         const { platform, accountId, occurredAt, key } = row.event;
         const untilMs = (occurredAt?.getTime() ?? row.receivedMs) + clockToleranceMs;
         const granted = await grantedTo(platform, accountId);
-        // The database forgets after some minutes what it has given back.
-        const isEcho = granted.some(({ isGivenBack }) => isGivenBack);
+        const givenBackMs = state.givenBack.get(`${platform}:${accountId}`);
+        const atMs = untilMs - clockToleranceMs;
+        const isEcho = givenBackMs !== undefined && Math.abs(givenBackMs - atMs) < echoMs;
         try {
           for (const each of granted) {
-            if (!isEcho && each.connectedMs <= untilMs) await erase(accountOf(each));
+            const isConcerned = !isEcho && !each.isGivenBack && each.connectedMs <= untilMs;
+            if (isConcerned) await erase(accountOf(each));
           }
           finish(row, granted.length > 0);
           done.push(row);

@@ -37,6 +37,8 @@ export interface MemoryState {
   readonly idempotency: Map<string, { requestHash: string; scanId: string; atMs: number }>;
   readonly results: StoredResult[];
   readonly outbox: OutboxRow[];
+  /** Real time, by `platform:id`. */
+  readonly givenBack: Map<string, number>;
   readonly series: Series;
   readonly collections: Collections;
   readonly erasures: StoredErasure[];
@@ -193,6 +195,7 @@ export const emptyState = (clocks: Pick<MemoryState, 'realNowMs' | 'now'>): Memo
   idempotency: new Map(),
   results: [],
   outbox: [],
+  givenBack: new Map(),
   series: {
     accounts: new Map(),
     posts: new Map(),
