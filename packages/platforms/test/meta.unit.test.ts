@@ -171,7 +171,8 @@ describe('calls for tokens', () => {
 
   it.each([
     ['code', flat(400), InvalidInput],
-    ['token', flat(400), ReauthorizationRequired],
+    ['token', flat(190), ReauthorizationRequired],
+    ['token', flat(400), UpstreamRefused],
     ['code', flat(400, 'IGApiException'), UpstreamRefused],
     ['code', flat(429), RateLimited],
     ['token', flat(500), UpstreamUnavailable],

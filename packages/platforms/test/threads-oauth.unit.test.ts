@@ -149,7 +149,8 @@ describe('the login of Threads', () => {
 
   test.each([
     ['an ended token', graphError({ code: 190, subcode: 463 }), ReauthorizationRequired],
-    ['a token of a private profile', flat(400), ReauthorizationRequired],
+    ['a dead token', flat(190), ReauthorizationRequired],
+    ['a token of a private profile', flat(400), UpstreamRefused],
     ['a failing server', json('canary', 500), UpstreamUnavailable],
     ['no lifetime', json({ access_token: 'THlong-canary' }), UpstreamContractBroken],
     ['no token', json({ expires_in: 60 }), UpstreamContractBroken],

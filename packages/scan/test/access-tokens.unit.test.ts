@@ -1,6 +1,7 @@
 import {
   type Connection,
   ReauthorizationRequired,
+  UpstreamRefused,
   UpstreamUnavailable,
 } from '@viral-scan/contracts';
 import { type AccessTokens, accessTokens, type OwnGrant } from '@viral-scan/scan';
@@ -151,6 +152,26 @@ describe('a token that its platform wants renewed long before its end', () => {
     await own.token(signal);
     room.youtube.removeConsents();
     room.wait(50 * hourMs);
+    await expect(own.token(signal)).rejects.toThrow(ReauthorizationRequired);
+    expect(await stored()).toMatchObject({ state: 'reauthorization_required' });
+  });
+
+  it('that cannot be renewed is used until its end, and is dead then', async () => {
+    tokens = accessTokens({
+      ...room.deps,
+      oauth: new Map([
+        ['youtube', { ...room.youtube, renewAheadMs: 10 * hourMs, refreshesItself: true }],
+      ]),
+      nowMs: () => monotonicMs,
+    });
+    const own = await grant();
+    const token = await own.token(signal);
+    room.youtube.before = () => {
+      throw new UpstreamRefused('private profiles cannot be extended');
+    };
+    room.wait(55 * hourMs);
+    expect(await own.token(signal)).toBe(token);
+    room.wait(6 * hourMs);
     await expect(own.token(signal)).rejects.toThrow(ReauthorizationRequired);
     expect(await stored()).toMatchObject({ state: 'reauthorization_required' });
   });

@@ -52,10 +52,13 @@ function ofFlatError(
 ): DomainError {
   if (code === null || code >= 429 || answer.status >= 429) return errorByStatus(call, answer, now);
   const said = describeGraphAnswer(call, code, null);
-  return type === 'OAuthException' || credential === 'token'
+  const isRefused = credential === 'token' ? deadTokens.includes(code) : type === 'OAuthException';
+  return isRefused
     ? refused(said, credential)
     : new UpstreamRefused(`${said}: the call is not accepted`);
 }
+/** All else may be of a token that cannot be renewed, or not yet, and lives on until its end. */
+const deadTokens = [102, 190];
 
 const refused = (said: string, credential: Credential): DomainError =>
   credential === 'code'

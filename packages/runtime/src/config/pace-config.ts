@@ -16,7 +16,7 @@ export const paceConfig = {
   TIKTOK_CALLS_PER_MINUTE: calls.default(600),
   TIKTOK_CALLS_PER_DAY: aDay.default(864_000),
   TIKTOK_DISPLAY_CALLS_PER_MINUTE: calls.default(600),
-  /** Of each account in any 24 hours; Meta gives 4800 for each impression, at least ten of those. */
+  /** Of each user and login in any 24 hours; Meta gives 4800 for each impression, at least ten of those. */
   INSTAGRAM_CALLS_PER_DAY: aDay.default(48_000),
   /** As Instagram's. */
   THREADS_CALLS_PER_DAY: aDay.default(48_000),

@@ -5,6 +5,7 @@ import {
   ReauthorizationRequired,
   type Renewal,
   type SubjectKey,
+  UpstreamRefused,
   UpstreamUnavailable,
 } from '@viral-scan/contracts';
 import type { ConnectionRepository, Vault } from '../ports/connections.ts';
@@ -48,6 +49,11 @@ export function renewConnection(
       return await renewed(deps.vault, subject, oauth, locked, grant);
     } catch (error) {
       if (isLostForGood(error)) return dead(lostTokens);
+      // What renews itself cannot any more once it has ended, whatever the platform calls it.
+      const hasEnded = locked.expiresAt !== null && locked.expiresAt <= deps.realNow();
+      if (oauth.refreshesItself && hasEnded && error instanceof UpstreamRefused) {
+        return dead(error.message);
+      }
       if (!(error instanceof ReauthorizationRequired)) throw error;
       return dead(error.message);
     }
