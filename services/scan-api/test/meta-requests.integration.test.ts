@@ -68,6 +68,35 @@ describe.each(['instagram', 'threads'] as const)('%s', (platform) => {
     expect((await post(`/webhooks/${platform}/data-deletion`, form)).body).toEqual(body);
   });
 
+  it('gets a code for all of it, whatever was being erased already; that keeps its own', async () => {
+    const { store } = room.database;
+    const user = freshId();
+    const [first, second] = [freshId(), freshId()];
+    const one = await connected(room.database, platform, first, { aliases: [user] });
+    await connected(room.database, platform, second, { aliases: [user] });
+    const own = await store.erasures.begin(one, {
+      code: crypto.randomUUID(),
+      origin: 'request',
+      account: null,
+      requestedAt: new Date(0),
+    });
+    const form = signedRequest(request(user), secret);
+    const { body } = await post(`/webhooks/${platform}/data-deletion`, form);
+    const code = body.confirmation_code;
+    expect(code).not.toBe(own.code);
+    expect((await erasures()).get(`${platform}:${second}`)).toBe(code);
+    expect(await store.erasures.find(own.code)).toEqual(own);
+    expect(await store.erasures.find(code)).toMatchObject({ scope: 'user', state: 'running' });
+    await room.database.pools.scan.query(
+      `update scan.erasures set state = 'completed', completed_at = now(), tenant_id = null,
+         subject_id = null, platform = null, external_id = null, account_refs = null, scan_ids = null
+       where code = $1`,
+      [code],
+    );
+    // The other goes on.
+    expect(await store.erasures.find(code)).toMatchObject({ state: 'running' });
+  });
+
   it('gets a code also for somebody we do not know: theirs is complete', async () => {
     const form = signedRequest(request(freshId()), secret);
     const { status, body } = await post(`/webhooks/${platform}/data-deletion`, form);

@@ -1,10 +1,10 @@
 import type { ConnectablePlatform } from '@viral-scan/contracts';
-import type { ErasureRepository, KeptErasure } from '../ports/erasures.ts';
+import type { ErasureRepository } from '../ports/erasures.ts';
 import type { InboundEventRepository } from '../ports/inbound.ts';
 
 export interface DeletionDeps {
   readonly inboundEvents: Pick<InboundEventRepository, 'granted'>;
-  readonly erasures: Pick<ErasureRepository, 'begin'>;
+  readonly erasures: Pick<ErasureRepository, 'begin' | 'alsoFindUnder'>;
   readonly newCode: () => string;
   readonly realNow: () => Date;
 }
@@ -12,7 +12,8 @@ export interface DeletionDeps {
 /**
  * A platform passes on that a person wants their data deleted. Begins the erasure of every account
  * they had connected until then, of whichever user; of somebody we do not know it is complete at
- * once. All of it is found under the code of the answer.
+ * once. All of it is found under the code that is answered, also what was being erased already; only
+ * where that is all, it is known by the code it has.
  */
 export async function requestDeletion(
   { inboundEvents, erasures, newCode, realNow }: DeletionDeps,
@@ -21,14 +22,18 @@ export async function requestDeletion(
     readonly externalId: string;
     readonly issuedAt: Date;
   },
-): Promise<KeptErasure> {
+): Promise<{ readonly code: string }> {
   const { platform, externalId, issuedAt } = person;
   const request = { code: newCode(), origin: 'platform', requestedAt: realNow() } as const;
-  let begun: KeptErasure | null = null;
+  const codes = new Set<string>();
   for (const account of await inboundEvents.granted(platform, externalId, issuedAt)) {
     const { tenantId, subjectId, ref } = account;
-    const code: string = begun?.code ?? request.code;
-    begun = await erasures.begin({ tenantId, subjectId }, { ...request, code, account: ref });
+    const { code } = await erasures.begin({ tenantId, subjectId }, { ...request, account: ref });
+    codes.add(code);
   }
-  return begun ?? erasures.begin(null, { ...request, account: null });
+  const [only, ...others] = codes;
+  if (only === undefined) return erasures.begin(null, { ...request, account: null });
+  if (others.length === 0) return { code: only };
+  await erasures.alsoFindUnder(request.code, [...codes]);
+  return { code: request.code };
 }

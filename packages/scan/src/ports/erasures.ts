@@ -38,6 +38,9 @@ export interface ErasureRepository {
    * is complete is kept.
    */
   begin(subject: SubjectKey | null, request: ErasureRequest): Promise<KeptErasure>;
+  /** Has what is kept under `codes`, running or not, found under `code`, too. */
+  alsoFindUnder(code: string, codes: readonly string[]): Promise<void>;
+  /** All that is found under the code, as one. */
   find(code: string): Promise<KeptErasure | null>;
 }
 

@@ -11,6 +11,7 @@ import {
 
 export interface ErasureRepository {
   begin(subject: SubjectKey | null, request: ErasureRequest): Promise<KeptErasure>;
+  alsoFindUnder(code: string, codes: readonly string[]): Promise<void>;
   find(code: string): Promise<KeptErasure | null>;
 }
 
@@ -18,13 +19,23 @@ export function createErasureRepository(pool: Pool): ErasureRepository {
   return {
     begin: (subject, request) => begin(pool, subject, request),
 
+    async alsoFindUnder(code, codes) {
+      await pool.query(
+        `update scan.erasures set further_codes = array_append(further_codes, $1)
+         where code = any($2::text[]) and code <> $1 and not further_codes @> array[$1]`,
+        [code, codes],
+      );
+    },
+
     async find(code) {
       const { rows } = await pool.query<ErasureRow>(
-        `select ${erasureColumns} from scan.erasures where code = $1
+        `select ${erasureColumns} from scan.erasures
+         where code = $1 or further_codes @> array[$1]
          order by requested_at, erasure_id`,
         [storedText(code)],
       );
-      return keptErasureOf(rows);
+      const kept = keptErasureOf(rows);
+      return kept && { ...kept, code };
     },
   };
 }

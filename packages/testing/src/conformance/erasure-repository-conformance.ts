@@ -91,6 +91,22 @@ export function erasureRepositoryConformance(name: string, open: OpenStore): voi
       expect(await store.erasures.find(request.code)).toEqual(kept);
     });
 
+    it('what runs already is found under the code of another request, too, and under its own', async () => {
+      const [one, another] = [await somebody(store), await somebody(store)];
+      const whole = await store.erasures.begin(one, requested());
+      const person = { ...requested(), origin: 'platform' as const };
+      await store.erasures.begin(another, { ...person, account: own });
+      for (let times = 0; times < 2; times += 1) {
+        await store.erasures.alsoFindUnder(person.code, [whole.code, person.code]);
+      }
+      expect(await store.erasures.find(person.code)).toMatchObject({
+        code: person.code,
+        state: 'running',
+        ...(store.isConcurrent && { scope: 'user' }),
+      });
+      expect(await store.erasures.find(whole.code)).toEqual(whole);
+    });
+
     it('nothing is taken on for somebody who is being erased; others go on', async () => {
       const who = await somebody(store);
       const importId = randomUUID();

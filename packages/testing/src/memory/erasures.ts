@@ -63,9 +63,18 @@ export function memoryErasures(
       return kept;
     },
 
+    async alsoFindUnder(code, codes) {
+      for (const row of state.erasures) {
+        if (codes.includes(row.code) && row.code !== code) row.furtherCodes.add(code);
+      }
+    },
+
     async find(code) {
-      const row = state.erasures.find((known) => known.code === code);
-      return row === undefined ? null : keptOf(row);
+      const rows = state.erasures.filter(
+        (known) => known.code === code || known.furtherCodes.has(code),
+      );
+      const row = rows.find((each) => each.state === 'running') ?? rows[0];
+      return row === undefined ? null : { ...keptOf(row), code };
     },
   };
 }
@@ -81,6 +90,7 @@ function keep(
     subject,
     account,
     refs,
+    furtherCodes: new Set(),
     code,
     state: subject === null ? 'completed' : 'running',
     scope: account === null && origin === 'request' ? 'user' : 'account',
@@ -98,6 +108,7 @@ const keptOf = ({
   subject: __,
   account: ___,
   refs: ____,
+  furtherCodes: _____,
   ...kept
 }: StoredErasure): KeptErasure => ({ ...kept });
 

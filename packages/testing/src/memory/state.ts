@@ -50,6 +50,7 @@ export interface StoredErasure extends KeptErasure {
   readonly account: string | null;
   /** As steps may name the account, in lower case; null: whatever is the subject's. */
   readonly refs: readonly string[] | null;
+  readonly furtherCodes: Set<string>;
 }
 
 export interface StoredStep extends PlannedStep {
