@@ -69,6 +69,11 @@ export interface OAuth {
     | ((grant: Pick<Grant, 'accessToken' | 'refreshToken'>, call: CallOptions) => Promise<void>)
     | null;
   identify(accessToken: string, call: CallOptions): Promise<Grantee>;
+  /**
+   * The token that reads the account with this id, for one that somebody holds already. Absent: that
+   * one. Throws `InvalidInput` naming `access_token` when it leads to none.
+   */
+  accountToken?(accessToken: string, externalId: string, call: CallOptions): Promise<string>;
 }
 
 /** Of a platform that takes grants back. */

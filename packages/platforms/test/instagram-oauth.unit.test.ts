@@ -210,14 +210,18 @@ function facebook({ pages, info = {}, permissions }: FacebookPlay = {}) {
     page('17841400000000008', 'canary-page-8'),
     page(accountId, 'canary-page-1'),
   ];
-  const { http, asked } = recorder(({ url, method }) => {
+  const { http, asked } = recorder(({ url, method, headers }) => {
     const query = url.searchParams;
+    const isPages = String(headers?.authorization).startsWith('Bearer canary-page-');
     switch (`${method ?? 'GET'} ${url.pathname}`) {
       case 'GET /v25.0/oauth/access_token': {
         const isLong = query.get('grant_type') === 'fb_exchange_token';
         return json({ access_token: isLong ? 'canary-user-long' : 'canary-user-short' });
       }
       case 'GET /v25.0/me/accounts': {
+        if (isPages || String(headers?.authorization).endsWith('odd')) {
+          return graphError({ code: 100, message: 'Tried accessing nonexisting field (accounts)' });
+        }
         if (query.get('after') === null && listed.length > 1) {
           const paging = { cursors: { after: 'second' }, next: 'https://x/?access_token=canary' };
           return json({ data: listed.slice(0, 1), paging });
@@ -227,6 +231,8 @@ function facebook({ pages, info = {}, permissions }: FacebookPlay = {}) {
       case 'GET /v25.0/debug_token':
         return json({ data: { user_id: facebookUserId, is_valid: true, ...info } });
       case 'GET /v25.0/me':
+        if (!isPages)
+          return graphError({ code: 100, message: 'Tried accessing nonexisting field' });
         return json({ id: pageId, instagram_business_account: { id: accountId } });
       case `GET /v25.0/${accountId}`:
         return json({ id: accountId, username: 'acme', followers_count: 5 });
@@ -333,6 +339,25 @@ describe('Facebook Login', () => {
       aliases: [facebookUserId, pageId],
       source: 'instagram-facebook-api',
     });
+  });
+
+  it('keeps the token of the Page that has the account, handed in as it is or by way of a user’s', async () => {
+    const { oauth } = facebook();
+    for (const held of ['canary-page-1', 'canary-user-long']) {
+      expect(await oauth.accountToken?.(held, accountId, call)).toBe('canary-page-1');
+    }
+    const other = oauth.accountToken?.('canary-user-long', '17841400000000008', call);
+    expect(await other).toBe('canary-page-8');
+  });
+
+  it.each([
+    ['canary-user-long', '17841400000000007', 'is of a user without a Page of this account'],
+    ['canary-odd', accountId, 'is of neither a Page nor a user'],
+  ])('is not led by %s to account %s: it %s', async (held, id, message) => {
+    const leads = facebook().oauth.accountToken?.(held, id, call);
+    const error = await failure(Promise.resolve(leads));
+    expect(error).toBeInstanceOf(InvalidInput);
+    expect(error).toMatchObject({ field: 'access_token', message });
   });
 
   it('takes back what the person has granted, with the app’s own token', async () => {

@@ -77,6 +77,14 @@ describe('handing in tokens', () => {
     expect(connection.tokens?.refreshToken).toBeNull();
   });
 
+  it('keeps the token of the account that a token leads to, where they differ', async () => {
+    const { accessToken } = room.youtube.hand('UC-mine');
+    room.youtube.accountToken = async (held, id) => (held === 'a user’s' ? accessToken : id);
+    await handIn(handed({ access_token: 'a user’s' }));
+    const grant = await accessTokens(room.deps).grantOf(room.who, ref);
+    expect(await grant?.token(signal)).toBe(accessToken);
+  });
+
   it('stores nothing unless the tokens are of this account', async () => {
     const other = room.youtube.hand('UC-other');
     await expect(handIn(handed({ access_token: other.accessToken }))).rejects.toThrow(

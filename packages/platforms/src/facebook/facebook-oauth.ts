@@ -3,8 +3,10 @@ import {
   AccountNotFound,
   type CallOptions,
   type Grant,
+  InvalidInput,
   ReauthorizationRequired,
   type RevokingOAuth,
+  UpstreamRefused,
 } from '@viral-scan/contracts';
 import { at } from '../answer/json-node.ts';
 import { fetchPageAccount, requiredGraphId } from '../instagram/own-account.ts';
@@ -86,6 +88,13 @@ export function facebookOAuth(deps: FacebookOAuthDeps): RevokingOAuth {
     return pages;
   };
 
+  /** With the token of a Page, `me` is that Page. */
+  const readPage = async (accessToken: string, call: CallOptions) => {
+    const parameters = { fields: 'id,instagram_business_account' };
+    const options = { ...call, accessToken, onBehalfOf: clientId };
+    return rootOf(await read({ operation: 'page', path: ['me'], parameters }, options));
+  };
+
   return {
     kind: 'instagram-facebook',
     platform: 'instagram',
@@ -151,11 +160,29 @@ export function facebookOAuth(deps: FacebookOAuthDeps): RevokingOAuth {
       if (!revoked.ok && !isDead(revoked.error)) throw revoked.error;
     },
 
+    /** Of a user's token that of the Page which has the account; a Page's stays. */
+    async accountToken(accessToken, externalId, call) {
+      try {
+        await readPage(accessToken, call);
+        return accessToken;
+      } catch (error) {
+        // A person has no such field.
+        if (!(error instanceof UpstreamRefused)) throw error;
+      }
+      const pages = await listPages(accessToken, call).catch((cause: unknown) => {
+        if (!(cause instanceof UpstreamRefused)) throw cause;
+        throw new InvalidInput('access_token', 'is of neither a Page nor a user', { cause });
+      });
+      const page = pages.find(({ instagramId }) => instagramId === externalId);
+      if (page === undefined) {
+        throw new InvalidInput('access_token', 'is of a user without a Page of this account');
+      }
+      return page.accessToken;
+    },
+
     async identify(accessToken, call) {
       const options = { ...call, accessToken, onBehalfOf: clientId };
-      // With the token of a Page, `me` is that Page.
-      const parameters = { fields: 'id,instagram_business_account' };
-      const page = rootOf(await read({ operation: 'page', path: ['me'], parameters }, options));
+      const page = await readPage(accessToken, call);
       const account = at(page, 'instagram_business_account');
       if (account.value === undefined || account.value === null) {
         throw new AccountNotFound('the Page has no Instagram account (any more)');

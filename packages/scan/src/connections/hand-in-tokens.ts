@@ -3,10 +3,10 @@ import {
   AccountNotFound,
   type AccountRef,
   accountRef,
+  type CallOptions,
   type Connection,
   connectablePlatforms,
   type Grant,
-  type Grantee,
   type GrantKind,
   grantKindOf,
   type HandInTokens,
@@ -47,8 +47,14 @@ export async function handInTokens(
   if (required.length > 0) {
     throw new InvalidInput('scopes', `must include ${required.join(', ')}`);
   }
-  const live = grant.expiresAt > deps.realNow() ? grant : await refreshed(oauth, grant);
-  const profile = await identify(oauth, live.accessToken);
+  const held = grant.expiresAt > deps.realNow() ? grant : await refreshed(oauth, grant);
+  const live = await tried(async (call) => ({
+    ...held,
+    accessToken:
+      (await oauth.accountToken?.(held.accessToken, splitAccountRef(ref).externalId, call)) ??
+      held.accessToken,
+  }));
+  const profile = await tried((call) => oauth.identify(live.accessToken, call));
   if (accountRef(profile.platform, profile.externalId) !== ref) {
     throw new InvalidInput('access_token', 'is of another account than the address names');
   }
@@ -81,9 +87,9 @@ function kindOf(ref: AccountRef, wished: GrantKind | undefined): GrantKind {
   return kind;
 }
 
-async function identify(oauth: OAuth, accessToken: string): Promise<Grantee> {
+async function tried<T>(ask: (call: CallOptions) => Promise<T>): Promise<T> {
   try {
-    return await oauth.identify(accessToken, { signal: AbortSignal.timeout(patienceMs) });
+    return await ask({ signal: AbortSignal.timeout(patienceMs) });
   } catch (cause) {
     const isTokensFault = [AccessTokenRejected, ReauthorizationRequired, AccountNotFound].some(
       (kind) => cause instanceof kind,
