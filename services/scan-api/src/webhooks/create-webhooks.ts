@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type ErasureRepository, keepInBatches } from '@viral-scan/scan';
+import { type DeletionDeps, keepInBatches } from '@viral-scan/scan';
 import type { Store } from '@viral-scan/store';
 import type { Config } from '../config.ts';
 import type { WebhookDeps, WebhookSecrets } from './webhook-deps.ts';
@@ -24,7 +24,7 @@ export const webhookSecrets = (config: Config): WebhookSecrets => ({
 export function createWebhooks(
   config: Config,
   store: Pick<Store, 'inboundEvents' | 'websub'>,
-  erasures: Pick<ErasureRepository, 'begin'>,
+  erasures: DeletionDeps['erasures'],
 ): WebhookDeps {
   const realNow = (): Date => new Date();
   return {
