@@ -245,6 +245,56 @@ it('events that wait go with the last who has connected their account', async ()
   expect(await naming(name)).toEqual({});
 });
 
+it.each([
+  ['a user', false],
+  ['an account', true],
+])(
+  'what came by the subscription of %s goes, or is left to whoever else has the channel',
+  async (_, isOfAccount) => {
+    const { store, pools } = database;
+    const [one, two] = [await newcomer(), await newcomer()];
+    const channel = randomUUID();
+    const subscriptions = [randomUUID(), randomUUID()];
+    for (const [index, { tenantId, subjectId }] of [one, two].entries()) {
+      await pools.identity.query(
+        `insert into identity.connections (tenant_id, subject_id, platform, external_id, kind)
+       values ($1, $2, 'youtube', $3, 'youtube')`,
+        [tenantId, subjectId, channel],
+      );
+      await pools.scan.query(
+        `insert into scan.websub_subscriptions (subscription_id, tenant_id, subject_id, external_id, mode)
+       values ($4, $1, $2, $3, 'subscribe')`,
+        [tenantId, subjectId, channel, subscriptions[index]],
+      );
+    }
+    const keyOf = (index: number) => Buffer.from(`${channel}${index}`);
+    for (const [index, subscription] of subscriptions.entries()) {
+      await pools.scan.query(
+        `insert into scan.inbound_events (event_key, platform, kind, name, post_id, subscription_id)
+       values ($1, 'youtube', 'post_published', 'feed', 'v', $2)`,
+        [keyOf(index), subscription],
+      );
+    }
+    const waiting = async () => {
+      const { rows } = await pools.scan.query(
+        `select external_id, subscription_id from scan.inbound_events
+       where event_key = any($1::bytea[]) order by event_key`,
+        [[keyOf(0), keyOf(1)]],
+      );
+      return rows;
+    };
+    const account = isOfAccount ? `youtube:${channel}` : null;
+    await eraseRows(store, one, account);
+    expect(await waiting()).toEqual([
+      { external_id: channel, subscription_id: null },
+      { external_id: null, subscription_id: subscriptions[1] },
+    ]);
+    const receipt = await eraseRows(store, two, account);
+    expect(receipt?.erased).toMatchObject({ inbound_events: 2 });
+    expect(await waiting()).toEqual([]);
+  },
+);
+
 it('a worker that waits for its step while an erasure takes it has lost it', async () => {
   const { store, pools } = database;
   const who = await newcomer();
