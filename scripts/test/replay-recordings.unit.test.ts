@@ -52,7 +52,7 @@ const table: Readonly<Record<string, Readonly<Record<string, object>>>> = {
     'youtube/channels-unknown-id-200-empty': failed(
       'channels.list',
       'AccountNotFound',
-      'not-a-channel-id',
+      'knows no such channel',
     ),
     'youtube/commentthreads-400-missing-filter': failed(
       'commentThreads.list',
@@ -217,11 +217,10 @@ const table: Readonly<Record<string, Readonly<Record<string, object>>>> = {
     'threads/profile-lookup-200': found('profile_lookup', {
       profile: { username: 'meta', followers: 5_000_000, week: { views: 900_000, quotes: 10 } },
     }),
-    'threads/publishing-limit-200': failed(
-      'threads_publishing_limit',
-      'InvalidInput',
-      'a call that no connector makes',
-    ),
+    'threads/publishing-limit-200': found('threads_publishing_limit', {
+      posts: { used: 4, total: 250, perSeconds: 86_400 },
+      replies: { used: 1, total: 1_000, perSeconds: 86_400 },
+    }),
   },
   'threads-oauth': {
     'threads/oauth-long-token-200': found('access_token', {

@@ -4,14 +4,24 @@ export { facebookOAuth } from './facebook/facebook-oauth.ts';
 export { type ImportOptions, parseImport } from './file/parse-import.ts';
 export { type GoogleOAuthDeps, googleOAuth } from './google/google-oauth.ts';
 export type { DiscoveredAccount } from './instagram/business-discovery.ts';
+export type {
+  CommentsRequest,
+  InstagramComment,
+  InstagramCommentsPage,
+} from './instagram/comment.ts';
 export type { InstagramDeps } from './instagram/deps.ts';
 export {
   type InstagramFacebookConnector,
   instagramFacebookConnector,
 } from './instagram/facebook-connector.ts';
 export type { Hashtag, HashtagPage, HashtagPost } from './instagram/hashtag.ts';
-export { instagramLoginConnector } from './instagram/instagram-connector.ts';
+export {
+  type InstagramConnector,
+  instagramLoginConnector,
+} from './instagram/instagram-connector.ts';
 export { type InstagramOAuthDeps, instagramOAuth } from './instagram/oauth/instagram-oauth.ts';
+export type { InstagramPublishingLimit } from './instagram/publishing-limit.ts';
+export type { PublishingQuota } from './meta/publishing-quota.ts';
 export { type UsageAdvice, usageAdvice } from './meta/usage-advice.ts';
 export { type OAuthClientsConfig, oauthClients } from './oauth-clients.ts';
 export type { DeliveryReading } from './replay/delivery-reading.ts';
@@ -27,6 +37,7 @@ export type {
   ThreadsDiscovery,
 } from './threads/discovery.ts';
 export type { LinkClicks } from './threads/link-clicks.ts';
+export type { ThreadsPublishingLimit } from './threads/publishing-limit.ts';
 export type { ThreadsDeps } from './threads/threads-api.ts';
 export { type ThreadsConnector, threadsConnector } from './threads/threads-connector.ts';
 export { type ThreadsOAuthDeps, threadsOAuth } from './threads/threads-oauth.ts';

@@ -490,3 +490,52 @@ describe('what Facebook Login alone opens', () => {
     }
   });
 });
+
+describe('comments and what may be published', () => {
+  const [postId = ''] = mediaIds;
+  const comments = (after: string, more: object = {}): Answer => {
+    const text = 'text-canary-0c2d';
+    const said = { id: '17858154961981086', timestamp: '2020-06-01T10:56:52+0000', text, ...more };
+    const paging = { cursors: { after }, next: `https://x.test/?access_token=${accessToken}` };
+    return () => json({ data: [said], paging });
+  };
+
+  it.each<Door>(['instagram-login', 'instagram-facebook'])('come through %s', async (door) => {
+    const { connector, asked } = connected(comments('c2', { like_count: 2 }), door);
+    const page = await connector.fetchComments({ ref, postId, cursor: 'c1' }, call);
+    expect(page).toMatchObject({ comments: [{ postExternalId: postId, likes: 2 }] });
+    expect(page.nextCursor).toBe('c2');
+    expect(asked.map(({ operation, url }) => [operation, url.pathname])).toEqual([
+      ['media/comments', `/v25.0/${postId}/comments`],
+    ]);
+    expect(asked[0]?.url.searchParams.get('after')).toBe('c1');
+  });
+
+  it('a listing that does not move on, or is no comment, breaks the contract silently', async () => {
+    for (const answer of [comments('c1'), comments('c2', { timestamp: null })]) {
+      const failed = connected(answer).connector.fetchComments({ ref, postId, cursor: 'c1' }, call);
+      await expect(failed).rejects.toThrow(UpstreamContractBroken);
+      await expect(failed).rejects.not.toThrow(/canary/);
+    }
+  });
+
+  it('a post that is named by no id is not asked for', async () => {
+    const { connector, asked } = connected();
+    const failed = connector.fetchComments({ ref, postId: '..', cursor: null }, call);
+    await expect(failed).rejects.toMatchObject({ field: 'postId' });
+    expect(asked).toEqual([]);
+  });
+
+  it('the limit of posts is asked of the account', async () => {
+    const config = { quota_total: 100, quota_duration: 86_400 };
+    const { connector, asked } = connected(() => json({ data: [{ config, quota_usage: '3' }] }));
+    expect(await connector.fetchPublishingLimit({ ref }, call)).toEqual({
+      posts: { used: 3, total: 100, perSeconds: 86_400 },
+    });
+    expect(asked[0]?.url.pathname).toBe('/v25.0/17841400000000001/content_publishing_limit');
+    const silent = connected(() => json({ data: [{ quota_usage: 3 }] })).connector;
+    await expect(silent.fetchPublishingLimit({ ref }, call)).rejects.toThrow(
+      UpstreamContractBroken,
+    );
+  });
+});

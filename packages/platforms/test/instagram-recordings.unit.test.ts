@@ -145,6 +145,11 @@ const objectTable: readonly [id: string, call: string, objects: object][] = [
     },
   ],
   [
+    'content-publishing-limit-200',
+    'content_publishing_limit',
+    { posts: { used: 0, total: 25, perSeconds: 86_400 } },
+  ],
+  [
     'debug-token-200',
     'debug_token',
     {
@@ -205,6 +210,23 @@ const objectTable: readonly [id: string, call: string, objects: object][] = [
     { hashtags: [{ id: '17841562426109234', name: 'developers' }] },
   ],
   ['media-carousel-200', 'media/get', { posts: [album] }],
+  [
+    'media-comments-page1-200',
+    'media/comments',
+    {
+      comments: [
+        ['17858154961981086', '2020-06-01T10:56:52Z'],
+        ['17874875428706419', '2020-06-01T10:16:39Z'],
+      ].map(([externalId, publishedAt = '']) => ({
+        externalId,
+        postExternalId: '17846368219941692',
+        publishedAt: new Date(publishedAt),
+        text: 'Beautiful!',
+        likes: null,
+      })),
+      nextCursor: 'after',
+    },
+  ],
   ['media-insights-legacy-200', 'insights', figures({ reach: 5, saves: 0 })],
   [
     'oauth-long-token-200',
@@ -313,8 +335,6 @@ const errorTable: readonly [
   kind: abstract new (...args: never[]) => Error,
   fields: object,
 ][] = [
-  ['content-publishing-limit-200', InvalidInput, { field: 'request' }],
-  ['media-comments-page1-200', InvalidInput, { field: 'request' }],
   ['error-10-no-permission', ReauthorizationRequired, {}],
   ['error-100-missing-permission', UpstreamRefused, {}],
   ['error-100-subcode-33', AccountNotFound, {}],

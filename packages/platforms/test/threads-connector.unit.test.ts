@@ -327,6 +327,20 @@ describe('days of a profile', () => {
   });
 });
 
+test('what may still be published is told by the platform', async () => {
+  const config = { quota_total: 250, quota_duration: 86_400 };
+  const row = { quota_usage: 4, config, reply_quota_usage: 1, reply_config: null };
+  const path = 'me/threads_publishing_limit';
+  const { connector, told } = whenAt(path, json({ data: [row] }));
+  expect(await connector.fetchPublishingLimit({ ref }, call)).toEqual({
+    posts: { used: 4, total: 250, perSeconds: 86_400 },
+    replies: null,
+  });
+  expect(told()).toEqual([`threads threads_publishing_limit ${path}`]);
+  const silent = whenAt(path, json({ data: [] })).connector.fetchPublishingLimit({ ref }, call);
+  await expect(silent).rejects.toThrow(UpstreamContractBroken);
+});
+
 describe('discovery on Threads', () => {
   const found = {
     data: [

@@ -1,9 +1,4 @@
-import {
-  type AccountRef,
-  type Connector,
-  type ConnectorCall,
-  InvalidInput,
-} from '@viral-scan/contracts';
+import { type AccountRef, type ConnectorCall, InvalidInput } from '@viral-scan/contracts';
 import { rootOf } from '../meta/graph-answer.ts';
 import { type DiscoveredAccount, discoveryFields, readDiscovery } from './business-discovery.ts';
 import { type InstagramDeps, instagramGet } from './deps.ts';
@@ -16,11 +11,11 @@ import {
   parseHashtagPage,
   parseHashtags,
 } from './hashtag.ts';
-import { instagramConnector } from './instagram-connector.ts';
+import { type InstagramConnector, instagramConnector } from './instagram-connector.ts';
 import { accountIdOf, isGraphId } from './own-account.ts';
 
 /** What only Facebook Login opens: others' accounts and hashtags. `ref` is the grantee's account. */
-export interface InstagramFacebookConnector extends Connector {
+export interface InstagramFacebookConnector extends InstagramConnector {
   /**
    * Another professional account by its user name, with a page of its posts. The posts cannot be read
    * by their ids. Counts in the application's own limits, not in the account's.

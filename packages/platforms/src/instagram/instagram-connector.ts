@@ -1,5 +1,6 @@
 import {
   AccountNotFound,
+  type AccountRef,
   type Capabilities,
   type CollectedPost,
   type Connector,
@@ -13,11 +14,13 @@ import { rootOf } from '../meta/graph-answer.ts';
 import type { GraphGet } from '../meta/graph-api.ts';
 import { listOf } from '../meta/paging.ts';
 import { fetchAccountInsights } from './account-insights.ts';
+import { type CommentsRequest, fetchComments, type InstagramCommentsPage } from './comment.ts';
 import { type Door, type InstagramDeps, instagramGet } from './deps.ts';
 import { nextPlace, readPlace, writePlace } from './listing-place.ts';
 import { mediaInsights } from './media-insights.ts';
 import { type Medium, mediumFields, ownPost, parseMedium } from './medium.ts';
 import { accountIdOf, fetchLoginAccount, fetchPageAccount, isGraphId } from './own-account.ts';
+import { fetchPublishingLimit, type InstagramPublishingLimit } from './publishing-limit.ts';
 
 /** Each post takes a call for its figures: a page is no more than a job may lose. */
 export const pageSize = 10;
@@ -34,8 +37,20 @@ const capabilities: Capabilities = {
   account_timezone: 'not offered by Instagram',
 };
 
+export interface InstagramConnector extends Connector {
+  /**
+   * What viewers said under one of the account's posts.
+   * @throws AccountNotFound for a post that is not there
+   */
+  fetchComments(request: CommentsRequest, call: ConnectorCall): Promise<InstagramCommentsPage>;
+  fetchPublishingLimit(
+    request: { readonly ref: AccountRef },
+    call: ConnectorCall,
+  ): Promise<InstagramPublishingLimit>;
+}
+
 /** The owner's own figures through Instagram Login. */
-export const instagramLoginConnector = (deps: InstagramDeps): Connector =>
+export const instagramLoginConnector = (deps: InstagramDeps): InstagramConnector =>
   instagramConnector('instagram-login', instagramGet('instagram-login', deps), deps);
 
 /**
@@ -46,7 +61,7 @@ export function instagramConnector(
   door: Door,
   get: GraphGet,
   { now }: Pick<InstagramDeps, 'now'>,
-): Connector {
+): InstagramConnector {
   const readInsights = mediaInsights(get);
 
   /** One after another: what a metric's refusal teaches holds for the next one already. */
@@ -129,6 +144,10 @@ export function instagramConnector(
       checkDayRange({ from, to });
       return fetchAccountInsights(get, accountId, { from, to }, now(), call);
     },
+
+    fetchComments: async (request, call) => fetchComments(get, request, call),
+
+    fetchPublishingLimit: async ({ ref }, call) => fetchPublishingLimit(get, ref, call),
   };
 }
 

@@ -24,16 +24,22 @@ export function readPlace(cursor: string): ListingPlace {
 }
 
 /**
- * Where the listing goes on after a page, null at its end. Cursors come with the last page too: only
- * that there is a `paging.next` counts, whatever stands in it.
+ * The cursor behind a page that came at the cursor `after`, null at the listing's end. Cursors come
+ * with the last page too: only that there is a `paging.next` counts, whatever stands in it.
  * @throws UpstreamContractBroken when the cursor is missing or does not move: such a listing would
- * never end, and calling it complete would lose posts
+ * never end, and calling it complete would lose what is behind
  */
-export function nextPlace(root: JsonNode, { accountId, after }: ListingPlace): ListingPlace | null {
+export function cursorBehind(root: JsonNode, after: string | null): string | null {
   if (!hasNextPage(root)) return null;
   const next = afterCursor(root);
   const cursors = at(root, 'paging', 'cursors');
   if (next === null) throw broken(cursors, 'is missing while there is more');
   if (next === after) throw broken(cursors, 'does not move on');
-  return { accountId, after: next };
+  return next;
+}
+
+/** Where an account's listing goes on after a page. */
+export function nextPlace(root: JsonNode, { accountId, after }: ListingPlace): ListingPlace | null {
+  const next = cursorBehind(root, after);
+  return next === null ? null : { accountId, after: next };
 }

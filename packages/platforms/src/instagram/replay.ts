@@ -9,6 +9,7 @@ import { noSuchCall } from '../replay/no-such-call.ts';
 import { DaySheet } from './account-days.ts';
 import { parseFollowerGroups, parseOnlineFollowers } from './audience.ts';
 import { readDiscovery } from './business-discovery.ts';
+import { parseComments } from './comment.ts';
 import type { Door } from './deps.ts';
 import { parseHashtagPage, parseHashtags } from './hashtag.ts';
 import { nextPlace, writePlace } from './listing-place.ts';
@@ -16,6 +17,7 @@ import { figuresOf, noFigures } from './media-figures.ts';
 import { parseMedium, publicPost } from './medium.ts';
 import { callOf, parseShortToken } from './oauth/instagram-oauth.ts';
 import { isGraphId, parseAccount } from './own-account.ts';
+import { parsePublishingLimit } from './publishing-limit.ts';
 
 const hosts: readonly (readonly [Door, string, RegExp])[] = [
   ['instagram-login', 'graph.instagram.com', /^\/instagram\//],
@@ -64,6 +66,8 @@ type Call =
   | 'account'
   | 'media'
   | 'media/get'
+  | 'media/comments'
+  | 'content_publishing_limit'
   | 'insights'
   | 'business_discovery'
   | 'ig_hashtag_search'
@@ -81,8 +85,11 @@ function callName([node, edge, ...rest]: readonly string[], query: URLSearchPara
       return fields.includes('media_type') ? 'media/get' : 'account';
     case 'media':
     case 'insights':
+    case 'content_publishing_limit':
     case 'recently_searched_hashtags':
       return edge;
+    case 'comments':
+      return 'media/comments';
     case 'top_media':
     case 'recent_media':
       return 'hashtag/media';
@@ -113,6 +120,9 @@ const readers: Readonly<Record<Exclude<Call, 'business_discovery'>, Reader>> = {
     };
   },
   'media/get': (root) => ({ posts: [postOf(root)] }),
+  'media/comments': (root, { url }, { node }) =>
+    parseComments(root, { postId: node, cursor: url.searchParams.get('after') }),
+  content_publishing_limit: parsePublishingLimit,
   insights: readInsights,
   ig_hashtag_search: (root) => ({ hashtags: parseHashtags(root) }),
   'hashtag/media': parseHashtagPage,

@@ -11,6 +11,7 @@ import { parseFound, parsePublicProfile } from './discovery.ts';
 import { parseLinkClicks } from './link-clicks.ts';
 import { cursorBehind } from './listing-place.ts';
 import { parseFollowers, parseProfile } from './profile.ts';
+import { parsePublishingLimit } from './publishing-limit.ts';
 import { parseThread } from './thread.ts';
 import { parseMetrics } from './thread-metrics.ts';
 import { loginCall, parseShortToken } from './threads-oauth.ts';
@@ -94,6 +95,7 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
       };
     },
   ],
+  ['threads_publishing_limit', (...call) => parsePublishingLimit(rootIn(...call))],
   ['keyword_search', readFound],
   ['profile_posts', readFound],
   ['profile_lookup', (...call) => ({ profile: parsePublicProfile(rootIn(...call)) })],

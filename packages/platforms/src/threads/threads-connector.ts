@@ -15,6 +15,7 @@ import { type ThreadsDiscovery, threadsDiscovery } from './discovery.ts';
 import { type LinkClicks, parseLinkClicks } from './link-clicks.ts';
 import { writePlace } from './listing-place.ts';
 import { fetchFollowers, fetchProfile, userIdOf } from './profile.ts';
+import { fetchPublishingLimit, type ThreadsPublishingLimit } from './publishing-limit.ts';
 import { type ThreadsDeps, threadsApi } from './threads-api.ts';
 import { fetchThreadsById, lookupBatch } from './threads-by-id.ts';
 import { fetchThreadsPage } from './threads-page.ts';
@@ -38,6 +39,10 @@ export interface ThreadsConnector extends Connector, ThreadsDiscovery {
     request: { readonly ref: AccountRef; readonly from: Day; readonly to: Day },
     call: ConnectorCall,
   ): Promise<readonly LinkClicks[]>;
+  fetchPublishingLimit(
+    request: { readonly ref: AccountRef },
+    call: ConnectorCall,
+  ): Promise<ThreadsPublishingLimit>;
 }
 
 /**
@@ -85,6 +90,8 @@ export function threadsConnector(deps: ThreadsDeps): ThreadsConnector {
       const answer = await get({ operation: 'threads_insights', path, parameters }, call);
       return parseLinkClicks(readInsightRows(rootOf(answer)));
     },
+
+    fetchPublishingLimit: async ({ ref }, call) => fetchPublishingLimit(get, ref, call),
 
     ...threadsDiscovery(get),
   };
