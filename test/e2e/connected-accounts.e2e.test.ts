@@ -250,8 +250,15 @@ describe('npm start with connected accounts', () => {
       () => `still there:\n${system.output()}`,
     );
     expect(await postsOf('youtube')).toBeGreaterThan(100);
-    const { body } = await caller.call<{ accounts: OwnAccountBody[] }>('/accounts');
-    expect(body.accounts.map(({ id }) => id)).not.toContain(threads);
+    // The grant goes after the rows.
+    await until(
+      async () => {
+        const { body } = await caller.call<{ accounts: OwnAccountBody[] }>('/accounts');
+        return body.accounts.every(({ id }) => id !== threads);
+      },
+      60_000,
+      () => `still connected:\n${system.output()}`,
+    );
   });
 
   it('erases a user on request, and leaves a receipt', async () => {
