@@ -295,6 +295,32 @@ it.each([
   },
 );
 
+it('what a hub still tells by the subscription of somebody erased is news to others', async () => {
+  const { store, pools } = database;
+  const who = await newcomer();
+  const channel = randomUUID();
+  await pools.identity.query(
+    `insert into identity.connections (tenant_id, subject_id, platform, external_id, kind)
+     values ($1, $2, 'youtube', $3, 'youtube')`,
+    [who.tenantId, who.subjectId, channel],
+  );
+  const event = {
+    platform: 'youtube',
+    key: randomUUID().replaceAll('-', '').repeat(2),
+    kind: 'post_published',
+    name: 'entry',
+    accountId: channel,
+    postId: 'v',
+    occurredAt: null,
+  } as const;
+  await store.inboundEvents.keep([{ ...event, subscriptionId: randomUUID() }]);
+  // Told by their own subscription, too.
+  expect(await store.inboundEvents.keep([{ ...event, subscriptionId: randomUUID() }])).toBe(0);
+  await store.inboundEvents.settle(100, new Date());
+  const asked = await store.lightScans.asked(100);
+  expect(asked.map(({ ref }) => ref)).toContain(`youtube:${channel}`);
+});
+
 it('a worker that waits for its step while an erasure takes it has lost it', async () => {
   const { store, pools } = database;
   const who = await newcomer();

@@ -27,7 +27,8 @@ export interface SettledEvents {
 
 /**
  * Events that wait, with everybody whom they concern. Not locked: whoever deals with them takes them
- * with `stillWaiting`.
+ * with `stillWaiting`. A hub may go on for days with a subscription whose user was erased: what it
+ * tells there counts by the channel it names, since others are not told of it again.
  */
 export async function findWaiting(
   db: Queryable,
@@ -45,7 +46,7 @@ export async function findWaiting(
   }>(
     `select w.event_key as key, w.platform, w.kind, w.post_id,
        coalesce(w.occurred_at, w.received_at) as at,
-       case when w.subscription_id is null then w.external_id else s.external_id end as external_id
+       coalesce(s.external_id, w.external_id) as external_id
      from scan.inbound_events w
      left join scan.websub_subscriptions s on s.subscription_id = w.subscription_id
      where w.handled_at is null and w.next_attempt_at <= clock_timestamp()
