@@ -31,10 +31,10 @@ export async function duePosts(
        where $5::timestamptz - p.published_at < rule.younger_than_ms * interval '1 ms'
        order by rule.place limit 1
      ) rule on true
-     where p.tenant_id = $1 and p.subject_id = $2 and p.account_id = $3 and p.published_at > $4
+     where p.tenant_id = $1 and p.subject_id = $2 and p.account_id = $3
        and (
          $10 and coalesce(${isChanged}, false)
-         or p.vanished_at is null and rule.every_ms is not null
+         or p.published_at > $4 and p.vanished_at is null and rule.every_ms is not null
            and coalesce(${readAt[what]} < $5::timestamptz - rule.every_ms * interval '1 ms', true)
        )
        and ($8::text is null or p.post_id > $8)

@@ -115,7 +115,8 @@ export function inboundConformance(name: string, open: OpenStore): void {
           await store.collections.duePosts(who, {
             accountId,
             what: 'counters',
-            since: new Date(0),
+            // What is new is read, however old the post.
+            since: new Date(now.getTime() - 97 * dayMs),
             now,
             rules: refreshLadder,
             after: null,

@@ -70,11 +70,10 @@ export function memoryCollections(
         )?.capturedAtMs ?? null;
       return [...state.series.posts.values()]
         .filter((row) => isOf(subject, row) && row.accountId === accountId)
-        .filter(({ post }) => post.publishedAt > since)
         .filter(({ post, lastSeenMs, changedMs, vanished }) => {
           const isChanged = changedMs !== undefined && changedMs >= lastSeenMs;
           if (what === 'counters' && isChanged) return true;
-          if (vanished) return false;
+          if (vanished || post.publishedAt <= since) return false;
           const age = now.getTime() - post.publishedAt.getTime();
           const rule = rules.find(({ youngerThanMs }) => age < youngerThanMs);
           const readAt = what === 'counters' ? lastSeenMs : insightsAt(post.externalId);

@@ -10,8 +10,8 @@ const socketCodes = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
 ]);
-/** SQLSTATEs: connection exceptions, too many connections, server stopping, cancelled by a timeout. */
-const sqlStates = /^(08...|53300|57P0[1-4]|57014|55P03|25006)$/;
+/** SQLSTATEs: connection exceptions, too many connections, server stopping, a timeout, a deadlock. */
+const sqlStates = /^(08...|53300|57P0[1-4]|57014|55P03|25006|40P01)$/;
 /** pg reports these by their text alone. */
 const pgMessages =
   /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Query read timeout|Client has encountered a connection error|Client was closed)/;
