@@ -21,9 +21,6 @@ export interface ErasureRequest {
   readonly requestedAt: Date;
 }
 
-/** Who listens here learns that an erasure waits, when its transaction commits. */
-export const erasureChannel = 'viral_scan_erasures';
-
 /**
  * Locks are taken in one order, which agrees with that of workers: subject, connections, scans,
  * steps. From the subject's lock on nothing new comes in (see `holdSubject`); from the steps' on no
@@ -165,13 +162,10 @@ async function keep(
 ): Promise<KeptErasure> {
   const isRunning = subject !== null;
   const { rows } = await db.query<ErasureRow>(
-    `with kept as (
-       insert into scan.erasures (code, scope, origin, state, requested_at, completed_at, tenant_id,
-         subject_id, platform, external_id, account_refs, scan_ids)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-       returning ${erasureColumns}
-     )
-     select kept.*, pg_notify($13, '') from kept`,
+    `insert into scan.erasures (code, scope, origin, state, requested_at, completed_at, tenant_id,
+       subject_id, platform, external_id, account_refs, scan_ids)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+     returning ${erasureColumns}`,
     [
       code,
       // Platforms speak of accounts, also of people we do not know.
@@ -185,7 +179,6 @@ async function keep(
       ...accountOf(isRunning ? account : null),
       concerned?.refs ?? null,
       concerned?.scanIds ?? null,
-      erasureChannel,
     ],
   );
   const kept = keptErasureOf(rows);
