@@ -294,10 +294,14 @@ describe('the callback', () => {
   ])('answers "?%s" with a page of fixed text', async (query, text) => {
     const state = await room.begun(await room.user());
     const code = room.youtube.consent('UC-mine');
-    const filled = query
-      .replaceAll('STATE', state)
-      .replaceAll('CODE', code)
-      .replaceAll('ISS', encodeURIComponent('https://accounts.example'));
+    const iss = encodeURIComponent('https://accounts.example');
+    const values = new Map([
+      ['STATE', state],
+      ['CODE', code],
+      ['ISS', iss],
+    ]);
+    // At once: a random state may itself hold one of the words.
+    const filled = query.replaceAll(/STATE|CODE|ISS/g, (word) => values.get(word) ?? word);
     const refused = await room.get(`/connect/youtube/callback?${filled}`);
     expect(refused.statusCode, refused.body).toBe(400);
     expect(refused.headers['content-type']).toBe('text/html; charset=utf-8');
