@@ -235,6 +235,11 @@ describe('npm start with connected accounts', () => {
     const before = await tiktokCalls();
     expect((await scanned(110)).report?.status).toBe('partial');
     expect(await tiktokCalls()).toBe(before);
+    const notices = await rows<{ account: string }>(
+      `select payload -> 'data' ->> 'account_id' as account from scan.outbox
+       where type = 'viral.account.reauthorization_required'`,
+    );
+    expect(notices).toEqual([{ account: tiktok }]);
   });
 
   it('erases what it read of an account whose owner took the access away, and keeps the rest', async () => {
