@@ -55,6 +55,7 @@ module.exports = {
     only('queue', ['contracts']),
     only('platforms', ['contracts']),
     only('egress', ['contracts']),
+    only('partners', ['contracts']),
     only('rate-limit', ['contracts']),
     only('vault', ['contracts']),
     only('worlds', ['contracts']),

@@ -34,4 +34,6 @@ export * from './report/index.ts';
 export * from './retention.ts';
 export * from './scan.ts';
 export * from './scan-record.ts';
+export * from './scraping.ts';
 export * from './step.ts';
+export * from './viral-post.ts';

@@ -16,10 +16,12 @@ export const collectAccountJobSchema = stepJobSchema;
 export type CollectAccountJob = z.infer<typeof collectAccountJobSchema>;
 export const analyzeScanJobSchema = stepJobSchema;
 export type AnalyzeScanJob = z.infer<typeof analyzeScanJobSchema>;
+export const rankPostsJobSchema = stepJobSchema;
+export type RankPostsJob = z.infer<typeof rankPostsJobSchema>;
 export type StepJob = z.infer<typeof stepJobSchema>;
 
 /** Step kinds are job names are queue names. */
-export const jobNames = ['collect-account', 'analyze-scan'] as const;
+export const jobNames = ['collect-account', 'analyze-scan', 'rank-posts'] as const;
 export type JobName = (typeof jobNames)[number];
 
 /** Deterministic, without ":" (BullMQ's separator); the generation counts re-dispatches. */

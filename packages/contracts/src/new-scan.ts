@@ -1,5 +1,6 @@
 import type { ScanKind, ScanParameters } from './scan.ts';
 import type { PlannedStep, ScanRecord } from './scan-record.ts';
+import type { ScrapeLimit } from './scraping.ts';
 
 /** All that is written when a scan is taken on. */
 export interface NewScan {
@@ -11,6 +12,8 @@ export interface NewScan {
   readonly scanTime: Date;
   /** Scans per real hour and user; null for no quota. */
   readonly hourlyQuota: number | null;
+  /** How often this account may be scraped, unless the tenant has another limit; absent: no matter. */
+  readonly accountLimit?: { readonly accountRef: string; readonly limit: ScrapeLimit };
   readonly idempotency: { readonly key: string; readonly requestHash: string } | null;
   readonly traceparent: string | null;
 }
@@ -21,4 +24,10 @@ export type Initiated =
   | { readonly outcome: 'repeated'; readonly scan: ScanRecord }
   /** Same key, other request; nothing was written. */
   | { readonly outcome: 'key_reused' }
-  | { readonly outcome: 'quota_exceeded'; readonly limit: number; readonly retryAfterMs: number };
+  | { readonly outcome: 'quota_exceeded'; readonly limit: number; readonly retryAfterMs: number }
+  /** Nothing was written but that it was refused. */
+  | {
+      readonly outcome: 'account_limited';
+      readonly limit: ScrapeLimit;
+      readonly retryAfterMs: number;
+    };

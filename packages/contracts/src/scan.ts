@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { accountRefSchema, splitAccountRef } from './account-ref.ts';
 import { platformSchema } from './platform.ts';
+import { scrapeParametersSchema } from './scraping.ts';
 
 export const scanStates = [
   'queued',
@@ -15,8 +16,11 @@ export type ScanState = z.infer<typeof scanStateSchema>;
 
 export const isEnded = (state: ScanState): boolean => state !== 'queued' && state !== 'running';
 
-/** `collection` only collects: no analysis, no report, no quota. */
-export const scanKindSchema = z.enum(['scan', 'collection']);
+/**
+ * `collection` only collects: no analysis, no report, no quota. `scrape` collects one account and
+ * ranks its posts; it is limited by account.
+ */
+export const scanKindSchema = z.enum(['scan', 'collection', 'scrape']);
 export type ScanKind = z.infer<typeof scanKindSchema>;
 
 export const maxCompetitors = 20;
@@ -120,6 +124,8 @@ export const scanParametersSchema = z.object({
   refresh: z.enum(['ladder', 'news']).optional(),
   /** False: no insights, days or audience activity. */
   insights: z.literal(false).optional(),
+  /** Of a scraping task. */
+  scrape: scrapeParametersSchema.optional(),
 });
 export type ScanParameters = z.infer<typeof scanParametersSchema>;
 

@@ -7,6 +7,7 @@ export * from './erasure/index.ts';
 export * from './inbound/index.ts';
 export * from './planning/index.ts';
 export type * from './ports/index.ts';
+export * from './scraping/index.ts';
 export * from './use-cases/analyze-scan.ts';
 export * from './use-cases/collect-account.ts';
 export * from './use-cases/dispatch.ts';

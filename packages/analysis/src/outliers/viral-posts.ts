@@ -1,4 +1,4 @@
-import type { ViralPost } from '@viral-scan/contracts';
+import type { ReportedViralPost } from '@viral-scan/contracts';
 import type { ComparablePosts } from '../effects/comparable-posts.ts';
 import { engagements, latestReading, views } from '../engagement/engagements.ts';
 import { counted, evidence, totalOf } from '../report/evidence.ts';
@@ -25,7 +25,7 @@ function asViralPost({
   multiple,
   rawMultiple,
   basis,
-}: Found): ViralPost {
+}: Found): ReportedViralPost {
   const { asOfMs } = comparable.window;
   return {
     ...namedPost(comparable, post),
@@ -43,7 +43,7 @@ function asViralPost({
  * Posts at three times their account's age-matched median or more and in its best tenth;
  * largest multiple first, at most 25 own and 25 of competitors. O(n log n).
  */
-export function findViralPosts(accounts: readonly ComparablePosts[]): Section<ViralPost[]> {
+export function findViralPosts(accounts: readonly ComparablePosts[]): Section<ReportedViralPost[]> {
   const standing = accounts.map((comparable) => ({ comparable, all: standings(comparable) }));
   const found = standing.flatMap(({ comparable, all }) =>
     all

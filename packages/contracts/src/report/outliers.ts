@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { namedPostSchema, nullableNumberSchema } from './figures.ts';
 
-export const viralPostSchema = namedPostSchema.extend({
+export const reportedViralPostSchema = namedPostSchema.extend({
   views: nullableNumberSchema,
   engagements: nullableNumberSchema,
   /** 0–100 rank among the account's posts at the same age. */
@@ -14,7 +14,7 @@ export const viralPostSchema = namedPostSchema.extend({
   /** Percentile strictly above 99.0. */
   top_1_percent: z.boolean(),
 });
-export type ViralPost = z.infer<typeof viralPostSchema>;
+export type ReportedViralPost = z.infer<typeof reportedViralPostSchema>;
 
 /** One feature that made a post an anomaly. */
 export const anomalyFeatureSchema = z.object({

@@ -13,7 +13,7 @@ import {
 } from './content.ts';
 import { evidenceSchema, evidenceSections } from './evidence.ts';
 import { countSchema } from './figures.ts';
-import { anomalySchema, viralPostSchema } from './outliers.ts';
+import { anomalySchema, reportedViralPostSchema } from './outliers.ts';
 import { sentimentSchema } from './sentiment.ts';
 import { optimalHoursSchema, optimalTimeSchema } from './times.ts';
 import { trendsSchema } from './trends.ts';
@@ -34,7 +34,7 @@ export const reportBodySchema = z.object({
   content_weaknesses: contentWeaknessesSchema,
   competitor_benchmarks: z.array(competitorBenchmarkSchema),
   competitive_landscape: z.array(landscapeSchema),
-  viral_posts: z.array(viralPostSchema),
+  viral_posts: z.array(reportedViralPostSchema),
   anomalies: z.array(anomalySchema),
   clusters: z.array(clusterSchema),
   sentiment: sentimentSchema.nullable(),

@@ -1,6 +1,6 @@
 import type { AccountSummary, CompetitorBenchmark } from './accounts.ts';
 import type { Evidence, EvidenceSection } from './evidence.ts';
-import type { ViralPost } from './outliers.ts';
+import type { ReportedViralPost } from './outliers.ts';
 import { type Report, schemaVersion } from './report.ts';
 import type { OptimalTime } from './times.ts';
 
@@ -37,7 +37,7 @@ export type Report10 = Omit<
   readonly accounts: readonly Omit<AccountSummary, AccountNews>[];
   readonly competitor_benchmarks: readonly Omit<CompetitorBenchmark, AccountNews>[];
   readonly optimal_times: readonly Omit<OptimalTime, 'holdout' | 'prominence_pct' | 'own_weight'>[];
-  readonly viral_posts: readonly Omit<ViralPost, 'provisional' | 'raw_multiple'>[];
+  readonly viral_posts: readonly Omit<ReportedViralPost, 'provisional' | 'raw_multiple'>[];
 };
 
 /** A report as some release has kept it. */

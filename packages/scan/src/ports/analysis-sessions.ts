@@ -1,4 +1,4 @@
-import type { ReportBody, ScanRecord, SubjectKey } from '@viral-scan/contracts';
+import type { Ranking, ReportBody, ScanRecord, SubjectKey } from '@viral-scan/contracts';
 
 export interface AnalysisRequest {
   readonly subject: SubjectKey;
@@ -23,11 +23,20 @@ export interface Analysis {
   readonly digest: string;
 }
 
+export interface RankWish {
+  /** Posts published after it are asked for ... */
+  readonly since: Date;
+  /** ... the newest of them. */
+  readonly maxPosts: number;
+}
+
 /** One dataset, held where it is analysed: its holder here only knows its name. */
 export interface AnalysisSession {
   readonly dataset: NamedDataset;
-  /** At most once. */
+  /** This or `rank`, at most once. */
   analyze(): Promise<Analysis>;
+  /** Compares the posts of the dataset's first account; all of them count, those asked for are named. */
+  rank(wish: RankWish): Promise<Ranking>;
   /** Forgets the dataset. Every session is closed, whatever became of it; never rejects. */
   close(): Promise<void>;
 }

@@ -5,6 +5,7 @@ import type {
   CollectedAccount,
   CollectedPage,
   KnownAccount,
+  Ranking,
   Report,
   ScanError,
   ScanRecord,
@@ -49,9 +50,19 @@ export interface StepRepository {
   ): Promise<AnalysisInput>;
   /** An earlier scan of the subject whose report has this fingerprint. */
   findByFingerprint(subject: SubjectKey, fingerprint: string): Promise<Report | null>;
-  /** Report, scan state, step and events (`viral.content.discovered`, `viral.scraping.completed`), atomically. */
+  /**
+   * Report, scan state, step and events (`viral.content.discovered`, `viral.scraping.completed`, and
+   * `viral.pattern.identified` where posts are in the top 1 %), atomically.
+   */
   saveReport(subject: SubjectKey, lease: StepLease, report: Report): Promise<void>;
-  /** Ends the scan without a report. */
+  /**
+   * Ends a scraping task: ranked posts, scan state, step and events as for reports, atomically; the
+   * pattern is of posts at or above the percentile that was asked for.
+   *
+   * @param at world time
+   */
+  saveRanking(subject: SubjectKey, lease: StepLease, ranking: Ranking, at: Date): Promise<void>;
+  /** Ends the scan without a report, and tells of it (`viral.scraping.completed`, `failed`). */
   failScan(subject: SubjectKey, lease: StepLease, error: ScanError): Promise<void>;
   /** The user behind the subject, for the cache key alone. */
   userOf(subject: SubjectKey): Promise<string>;

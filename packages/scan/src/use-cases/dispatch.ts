@@ -41,7 +41,7 @@ async function isKnown(queue: JobQueue, dispatch: Dispatch): Promise<boolean> {
   return dispatch.openSteps.length > 0;
 }
 
-/** The open steps as a flow: collect steps below the analysis, or on their own in a collection. */
+/** The open steps as a flow: collect steps below what is made of them, or on their own in a collection. */
 export function plannedJobs(dispatch: Dispatch): PlannedJob[] {
   const jobs = dispatch.openSteps.map(({ stepKey, kind }): PlannedJob => {
     const payload: StepJob = {
@@ -59,7 +59,7 @@ export function plannedJobs(dispatch: Dispatch): PlannedJob[] {
     };
   });
   const collect = jobs.filter(({ name }) => name === 'collect-account');
-  const analyze = jobs.filter(({ name }) => name === 'analyze-scan');
-  if (analyze.length === 0) return collect;
-  return analyze.map((job) => ({ ...job, children: collect }));
+  const last = jobs.filter(({ name }) => name !== 'collect-account');
+  if (last.length === 0) return collect;
+  return last.map((job) => ({ ...job, children: collect }));
 }

@@ -3,6 +3,7 @@ import {
   type Initiated,
   type InitiateScan,
   InvalidInput,
+  type JobName,
   maxOwnAccounts,
   type PlannedStep,
   type Principal,
@@ -129,7 +130,13 @@ async function knownAccounts(
   return accounts;
 }
 
-/** One collect step per account in the order named, then the analysis. */
+const lastJob: Readonly<Record<ScanKind, JobName | null>> = {
+  scan: 'analyze-scan',
+  scrape: 'rank-posts',
+  collection: null,
+};
+
+/** One collect step per account in the order named, then what is made of them all. */
 export function planSteps(kind: ScanKind, parameters: ScanParameters): PlannedStep[] {
   const collect = (accountRef: string, role: Role, index: number): PlannedStep => ({
     stepKey: `collect-${index}`,
@@ -142,8 +149,7 @@ export function planSteps(kind: ScanKind, parameters: ScanParameters): PlannedSt
     collect(ref, 'competitor', own.length + index),
   );
   const steps = [...own, ...competitors];
-  if (kind === 'scan') {
-    steps.push({ stepKey: 'analyze-scan', kind: 'analyze-scan', accountRef: null, role: null });
-  }
+  const last = lastJob[kind];
+  if (last !== null) steps.push({ stepKey: last, kind: last, accountRef: null, role: null });
   return steps;
 }

@@ -19,6 +19,8 @@ export function acceptInitiated(
     deps.metrics.rateLimitViolations.inc();
     throw quotaExceeded(initiated.limit, initiated.retryAfterMs);
   }
+  if (initiated.outcome === 'account_limited')
+    throw new Error('only scraping is limited by account');
   const { scan } = initiated;
   reply.header('location', statusPath(scan.scanId));
   if (initiated.outcome === 'repeated') reply.header('idempotency-replayed', 'true');

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { type AccountRef, accountRef, externalIdSchema, splitAccountRef } from './account-ref.ts';
+import type { Platform } from './platform.ts';
+
+/** What a scraping task is asked for, as stored with it. */
+export const scrapeParametersSchema = z.object({
+  /** As the caller named the account. */
+  account_id: z.string(),
+  max_posts: z.int().positive(),
+  min_performance_percentile: z.number().min(0).max(100),
+});
+export type ScrapeParameters = z.infer<typeof scrapeParametersSchema>;
+
+/** Most posts and days of one task. */
+export const maxScrapedPosts = 1_000;
+export const maxScrapedDays = 365;
+
+/** What a caller may wish of a task; fields it does not know are none of its business. */
+export const scrapeOptionsSchema = z.object({
+  max_posts: z.int().min(1).max(maxScrapedPosts).default(50),
+  days_back: z.int().min(1).max(maxScrapedDays).default(7),
+  min_performance_percentile: z.number().min(0).max(100).default(99),
+});
+export type ScrapeOptions = z.infer<typeof scrapeOptionsSchema>;
+
+/** An account as callers of the viral-scraper surface name it. */
+export interface AccountName {
+  readonly platform: Platform;
+  /** Id or handle, without "@" in front. */
+  readonly name: string;
+}
+
+/** Platforms whose handles know no case. */
+const caseless: readonly Platform[] = ['threads', 'instagram', 'tiktok'];
+
+/**
+ * `platform:id`, or a bare id or handle on `defaultPlatform`.
+ *
+ * @returns null when it cannot name an account
+ */
+export function parseAccountName(text: string, defaultPlatform: Platform): AccountName | null {
+  const split = splitAccountRef(text);
+  const platform = split.platform ?? defaultPlatform;
+  const given = split.platform === null ? text : split.externalId;
+  const isCaseless = caseless.includes(platform);
+  const name = platform === 'file' || platform === 'youtube' ? given : given.replace(/^@/, '');
+  if (!externalIdSchema.safeParse(name).success) return null;
+  return { platform, name: isCaseless ? name.toLowerCase() : name };
+}
+
+export const refOfName = ({ platform, name }: AccountName): AccountRef =>
+  accountRef(platform, name);
+
+/** How often one account may be scraped for one user. */
+export interface ScrapeLimit {
+  readonly requests: number;
+  readonly windowSeconds: number;
+}
+
+/** Of one account of one user; times are real. */
+export interface ScrapeLimitStatus {
+  readonly limit: ScrapeLimit;
+  readonly remaining: number;
+  /** When one more is free again: now and a window from here on where all are. */
+  readonly resetsAt: Date;
+}
+
+/** Of all accounts of one user. */
+export interface ScrapeLimitTotals {
+  /** Accounts with a request in their window. */
+  readonly active: number;
+  /** Requests refused so far. */
+  readonly violations: number;
+  /** When the last of the active ones is over; null: none is active. */
+  readonly resetsAt: Date | null;
+}
