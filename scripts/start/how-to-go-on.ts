@@ -18,6 +18,13 @@ export function howToGoOn(
   const upstream = account.startsWith('youtube:')
     ? `\n  curl -s '${sandbox.url}/youtube/v3/channels?part=snippet,statistics&id=${channel}&key=${sandboxApiKey}'`
     : '';
+  const scraped = report?.parameters.competitors[0] ?? account;
+  const scrape =
+    scraped === ''
+      ? ''
+      : `  curl -s -X POST -H "Authorization: Bearer $TOKEN" ${apiUrl}/scrape/account/${encodeURIComponent(scraped)}
+  curl -s -H "Authorization: Bearer $TOKEN" '${apiUrl}/viral-posts?limit=5'
+  curl -s ${sandbox.url}/_sandbox/partners\n`;
   // Only who is connected is told of.
   const isConnected = report?.parameters.accounts?.some((ref) => ref.startsWith('tiktok:'));
   const webhook =
@@ -40,6 +47,6 @@ Go on with (in another terminal, in this folder):
     -d '${again.replaceAll("'", "'\\''")}' ${apiUrl}/scan/initiate
   curl -s -H "Authorization: Bearer $TOKEN" ${apiUrl}/accounts
   curl -s ${sandbox.url}/_sandbox/accounts${upstream}
-${webhook}
+${scrape}${webhook}
 Ctrl-C stops everything; your scans are kept for the next start.`;
 }

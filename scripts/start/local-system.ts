@@ -7,7 +7,7 @@ import type { StartOptions } from './options.ts';
 import { claimPort } from './ports.ts';
 import type { RunFile } from './run-file.ts';
 import { Sandbox } from './sandbox.ts';
-import { planServices } from './services.ts';
+import { type LocalCaller, planServices } from './services.ts';
 import { PortTaken, Supervisor } from './supervisor.ts';
 
 const tenantId = uuidOf('tenant/local');
@@ -59,7 +59,7 @@ export class LocalSystem {
     const userId = uuidOf(`user/${options.world}/${options.postsFile ?? options.seed}`);
     const token = await issuer.tokenFor(tenantId, userId);
     const startServices = (choosePort: ChoosePort) =>
-      this.#startServices(engines, issuer, choosePort);
+      this.#startServices(engines, { issuer, tenantId, userId }, choosePort);
     const urls = await startServices(claimPort).catch(async (error: unknown) => {
       if (!(error instanceof PortTaken)) throw error;
       log(`${error.message}: others are chosen`);
@@ -72,6 +72,7 @@ export class LocalSystem {
       api_url: urls.apiUrl,
       docs_url: `${urls.apiUrl}/docs`,
       sandbox_url: urls.sandbox.url,
+      tenant_id: tenantId,
       user_id: userId,
       token,
       database_url: engines.databaseUrl,
@@ -88,11 +89,11 @@ export class LocalSystem {
 
   async #startServices(
     engines: Engines,
-    issuer: Awaited<ReturnType<typeof openIssuer>>,
+    caller: LocalCaller,
     choosePort: ChoosePort,
   ): Promise<{ apiUrl: string; sandbox: Sandbox }> {
     const { projectRoot, home, options } = this.#given;
-    const plan = await planServices(projectRoot, home, options, engines, issuer, choosePort);
+    const plan = await planServices(projectRoot, home, options, engines, caller, choosePort);
     this.#stopOrder = plan.stopOrder;
     const sandbox = new Sandbox(plan.sandboxUrl);
     const [world, ...visitors] = plan.services;

@@ -6,6 +6,7 @@ export interface RunFacts {
   readonly api_url: string;
   readonly docs_url: string;
   readonly sandbox_url: string;
+  readonly tenant_id: string;
   readonly user_id: string;
   readonly token: string;
   /** Null until the first scan was taken on. */

@@ -8,6 +8,13 @@ import { algorithm, audience, issuer, keepSecret, type LocalIssuer } from './iss
 import type { StartOptions } from './options.ts';
 import type { ServiceSpec } from './supervisor.ts';
 
+/** Who calls, and who says so. */
+export interface LocalCaller {
+  readonly issuer: LocalIssuer;
+  readonly tenantId: string;
+  readonly userId: string;
+}
+
 export interface ServicePlan {
   readonly apiUrl: string;
   readonly sandboxUrl: string;
@@ -55,7 +62,7 @@ export async function planServices(
   home: Home,
   options: StartOptions,
   stores: { readonly databaseUrl: string; readonly redisUrl: string },
-  localIssuer: LocalIssuer,
+  { issuer: localIssuer, ...caller }: LocalCaller,
   choosePort: (preferred: number) => Promise<number>,
 ): Promise<ServicePlan> {
   const ports = {
@@ -118,6 +125,21 @@ export async function planServices(
     PUBLIC_URL: url(ports.api),
     WEBSUB_SECRETS: keepSecret(home, 'websub-secret'),
   };
+  const scraping = {
+    // For whom a request from the broker is.
+    SCRAPER_TENANT_ID: caller.tenantId,
+    SCRAPER_USER_ID: caller.userId,
+    ...givenTo('SCRAPER_'),
+    ...givenTo('RATE_LIMIT_'),
+    ...givenTo('EVENT_STREAM'),
+    ...givenTo('REQUEST_STREAM'),
+  };
+  const partners = {
+    VIRAL_ENGINE_URL: `${sandbox}/viral-engine`,
+    ORCHESTRATOR_URL: `${sandbox}/orchestrator`,
+    ...givenTo('VIRAL_ENGINE_'),
+    ...givenTo('ORCHESTRATOR_'),
+  };
   const spec = (name: string, port: number, env: Record<string, string>): ServiceSpec => ({
     name,
     entry: join(projectRoot, 'services', name, 'src', 'main.ts'),
@@ -146,12 +168,15 @@ export async function planServices(
         JWT_PUBLIC_KEY_FILE: localIssuer.publicKeyFile,
         ...logins,
         ...unpaced,
+        ...scraping,
         ...givenTo('RETURN_'),
         META_VERIFY_TOKENS: sandboxVerifyToken,
       }),
       spec('dispatcher', ports.dispatcher, {
         ...worker,
         ...logins,
+        ...scraping,
+        ...partners,
         // The start collects its world itself, day by day.
         COLLECTION_SCHEDULE_EVERY_MS: '0',
         WEBSUB_HUB_URL: `${sandbox}/websub/subscribe`,

@@ -12,6 +12,7 @@ export interface RunFile {
   readonly api_url: string;
   readonly docs_url: string;
   readonly sandbox_url: string;
+  readonly tenant_id: string;
   readonly user_id: string;
   readonly token: string;
   readonly scan_id: string | null;
