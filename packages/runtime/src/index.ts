@@ -2,6 +2,7 @@ export { type Clock, type ClockOptions, createClock, systemClock } from './clock
 export { type Environment, InvalidConfiguration, loadConfig } from './config/load-config.ts';
 export { checkOauthConfig, oauthConfig, originsVariable } from './config/oauth-config.ts';
 export { paceConfig } from './config/pace-config.ts';
+export { checkScraperConfig, scraperConfig } from './config/scraper-config.ts';
 export {
   booleanVariable,
   httpUrlVariable,
