@@ -16,6 +16,7 @@ import { createLimits } from './limits/limits.ts';
 import { codeLives, registerMeta } from './meta/register-meta.ts';
 import { createAuthorizationCodes } from './oauth/authorization-codes.ts';
 import { createConsentState } from './oauth/consent.ts';
+import { registerPartners } from './partners/register-partners.ts';
 import { operationOf } from './platform-apis.ts';
 import { createRequestLog } from './requests/request-log.ts';
 import { type PlatformSettings, usualSettings } from './settings.ts';
@@ -111,7 +112,8 @@ export function buildSandbox(options: SandboxOptions): FastifyInstance {
     return { status: 'healthy', service: 'platform-sandbox' };
   });
   const [client = { id: '', secret: '' }] = settings.clients;
-  app.register(pageRoutes, { world, clock, faults, limits, client });
+  const partners = registerPartners(app, realNow);
+  app.register(pageRoutes, { world, clock, faults, limits, client, partners });
   app.register(faultRoutes, { prefix: '/_sandbox', faults });
   app.register(grantRoutes, {
     ...platform,

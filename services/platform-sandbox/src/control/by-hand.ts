@@ -19,6 +19,8 @@ export const platformAddresses = (origin: string): readonly (readonly [string, s
   ['Facebook Login: Graph API and tokens', `${origin}/facebook`],
   ['Threads: authorize', `${origin}/threads-www/oauth/authorize`],
   ['Threads: Graph API and tokens', `${origin}/threads`],
+  ['Partner: viral engine', `${origin}/viral-engine`],
+  ['Partner: orchestrator', `${origin}/orchestrator`],
 ];
 
 const facebookDialog = '/facebook-www/v25.0/dialog/oauth';
@@ -153,6 +155,10 @@ export const curlLines = (
         faults: ['reordered', 'doubled', 'bad_signature'],
       },
     ),
+    {
+      what: 'The viral engine is down for a minute; what came of it, and what partners received',
+      line: `curl -X PUT ${origin}/_sandbox/partners/viral-engine/fault ${json} -d '{"kind":"down","for_seconds":60}'; curl ${origin}/_sandbox/partners; curl ${origin}/_sandbox/partners/viral-engine/received`,
+    },
     {
       what: 'Where events go, and who is subscribed to channels',
       line: `curl ${origin}/_sandbox/webhooks; curl ${origin}/_sandbox/websub/subscriptions`,

@@ -5,6 +5,7 @@ import { escapeHtml, htmlPage } from '../html.ts';
 import type { LimitRule } from '../limits/limits.ts';
 import { writeLimitRule } from '../limits/limits.ts';
 import type { OauthClient } from '../oauth/clients.ts';
+import type { PartnerOnPage } from '../partners/partners-on-page.ts';
 import { connectLinks, curlLines, platformAddresses } from './by-hand.ts';
 
 export interface IndexView {
@@ -13,6 +14,7 @@ export interface IndexView {
   readonly faults: readonly Fault[];
   readonly limits: readonly LimitRule[];
   readonly client: OauthClient;
+  readonly partners: readonly PartnerOnPage[];
   /** Where this page was asked for, such as `http://127.0.0.1:8090`. */
   readonly origin: string;
 }
@@ -64,6 +66,13 @@ export function indexPage(view: IndexView): string {
         `<li><a href="${escapeHtml(page)}">${escapeHtml(name)}</a> (or <a href="${escapeHtml(auto)}">without asking</a>)`,
     )
     .join('\n');
+  const partners = view.partners
+    .map(
+      ({ partner, summary, last }) =>
+        `<h3>${escapeHtml(partner)}</h3>\n<p>${escapeHtml(summary)}</p>
+${table(['received', 'type', 'partition key', 'event', 'told'], last)}`,
+    )
+    .join('\n');
   const curls = curlLines(origin)
     .map(({ what, line }) => `<p>${escapeHtml(what)}<pre>${escapeHtml(line)}</pre>`)
     .join('\n');
@@ -98,6 +107,9 @@ ${table(
 )}
 <h2>Faults</h2>
 ${table(['path', 'what', 'times'], pending)}
+<h2>Partners</h2>
+<p>Who is told of what was found, and what came last.</p>
+${partners}
 <h2>By hand</h2>
 ${curls}`,
   );
