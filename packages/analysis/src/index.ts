@@ -70,6 +70,8 @@ export { findPeaks } from './peaks/find-peaks.ts';
 export type { PeakOptions } from './peaks/peak-options.ts';
 export { meanInterval } from './random/block-bootstrap.ts';
 export { type Random, randomFor } from './random/sfc32.ts';
+// Rankings.
+export { type RankingWish, rankPosts } from './ranking/rank-posts.ts';
 export { agreeWithRatings } from './sentiment/rating-agreement.ts';
 export { vaderScores } from './sentiment/vader-scores.ts';
 export { componentStrength } from './series/component-strength.ts';
@@ -93,6 +95,7 @@ export { pearson } from './statistics/pearson.ts';
 export { pointBiserial } from './statistics/point-biserial.ts';
 export { median, quantile } from './statistics/quantile.ts';
 export { spearman } from './statistics/spearman.ts';
+export { theilSenSlope } from './statistics/theil-sen.ts';
 export { welchT } from './statistics/welch-t.ts';
 export { wilsonInterval } from './statistics/wilson-interval.ts';
 export { neighbourPreservation } from './umap/neighbour-preservation.ts';

@@ -3,7 +3,7 @@ import type { Reading } from '../engagement/engagements.ts';
 
 const hourMs = 3_600_000;
 /** Youngest age read as an observation: below it the logarithm says nothing. */
-const youngestHours = 0.1;
+export const youngestHours = 0.1;
 /** Brackets wider than this on either side are not interpolated across. */
 const widestBracket = 2.5;
 /** An observation alone stands for the age when within ±20 % of it. */

@@ -18,6 +18,8 @@ export interface Standing {
   readonly multiple: number;
   readonly rawMultiple: number;
   readonly basis: 'views' | 'engagements';
+  /** Posts it was compared with, itself among them. */
+  readonly compared: number;
 }
 
 /**
@@ -44,6 +46,7 @@ function standingsAmong(
       multiple: shrunkMultiple(value, middle, sorted.length),
       rawMultiple: value / middle,
       basis,
+      compared: sorted.length,
     };
   });
 }
