@@ -40,6 +40,7 @@ export async function analyzeRoom(): Promise<AnalyzeRoom> {
         inputs.push(input);
         return reportBody({ analysis_version: 'v1' });
       },
+      rank: () => ({ postIds: [], ranked: [] }),
       analysisVersion: 'v1',
       ...known,
     });

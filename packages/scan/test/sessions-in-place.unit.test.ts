@@ -1,4 +1,4 @@
-import { analysisVersion, analyze } from '@viral-scan/analysis';
+import { analysisVersion, analyze, rankPosts } from '@viral-scan/analysis';
 import { sessionsInPlace } from '@viral-scan/scan';
 import { analysisSessionsConformance, memoryStoreUnderTest } from '@viral-scan/testing';
 
@@ -6,7 +6,7 @@ analysisSessionsConformance('sessions in place', async () => {
   const store = memoryStoreUnderTest();
   return {
     store,
-    sessions: sessionsInPlace({ steps: store.steps, analyze, analysisVersion }),
+    sessions: sessionsInPlace({ steps: store.steps, analyze, rank: rankPosts, analysisVersion }),
     close: () => store.close(),
   };
 });

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { analysisVersion, analyze, createWorkerPool } from '@viral-scan/analysis';
+import { analysisVersion, analyze, createWorkerPool, rankPosts } from '@viral-scan/analysis';
 import type { AnalysisInput, ReportBody } from '@viral-scan/contracts';
 import { type AnalysisSession, sessionsInPlace } from '@viral-scan/scan';
 import { createPools, createStore } from '@viral-scan/store';
@@ -17,7 +17,12 @@ const { databaseUrl, applicationName, coresPerAnalysis }: ThreadOptions = Piscin
 // Connects when the first dataset is read; one that breaks while idle is replaced.
 const pools = createPools({ databaseUrl, applicationName, max: 1 });
 const { steps } = createStore({ pool: pools.scan, identityPool: pools.identity });
-const sessions = sessionsInPlace({ steps, analyze: analyzeOnCores, analysisVersion });
+const sessions = sessionsInPlace({
+  steps,
+  analyze: analyzeOnCores,
+  rank: rankPosts,
+  analysisVersion,
+});
 /** A session that is aborted ends with its thread. */
 const { signal: never } = new AbortController();
 
@@ -36,7 +41,7 @@ export default async function holdSession({ request, port }: SessionTask): Promi
   try {
     const wish = wishOf(port);
     port.postMessage(session.dataset);
-    return (await wish) === 'analyze' ? await analysisAsJson(session) : null;
+    return await answerTo(await wish, session);
   } finally {
     port.close();
     await session.close();
@@ -44,13 +49,15 @@ export default async function holdSession({ request, port }: SessionTask): Promi
 }
 
 async function wishOf(port: SessionTask['port']): Promise<Wish> {
-  const gone = once(port, 'close').then((): Wish => 'forget');
-  const told = once(port, 'message').then(([wish]: Wish[]): Wish => wish ?? 'forget');
+  const gone = once(port, 'close').then((): Wish => ({ kind: 'forget' }));
+  const told = once(port, 'message').then(([wish]: Wish[]): Wish => wish ?? { kind: 'forget' });
   return Promise.race([told, gone]);
 }
 
-async function analysisAsJson(session: AnalysisSession): Promise<string> {
-  const text = JSON.stringify(await session.analyze());
+async function answerTo(wish: Wish, session: AnalysisSession): Promise<string | null> {
+  if (wish.kind === 'forget') return null;
+  const answer = wish.kind === 'rank' ? await session.rank(wish.wish) : await session.analyze();
+  const text = JSON.stringify(answer);
   if (text.length <= maxAnalysisLength) return text;
-  throw new RangeError(`the analysis is ${text.length} characters long: a list in it has no bound`);
+  throw new RangeError(`the answer is ${text.length} characters long: a list in it has no bound`);
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { MessageChannel } from 'node:worker_threads';
+import type { Ranking } from '@viral-scan/contracts';
 import type { Analysis, AnalysisSessions, NamedDataset } from '@viral-scan/scan';
 import { Piscina } from 'piscina';
 import type { SessionTask, ThreadOptions, Wish } from './session-messages.ts';
@@ -56,7 +57,12 @@ export function createAnalysisThreads(
       );
       // Whoever waits hears of it; a session that nobody asks any more is not unhandled.
       ended.catch(() => undefined).finally(() => port.close());
-      const wish = (word: Wish): void => port.postMessage(word);
+      const answer = async (wish: Wish): Promise<string> => {
+        port.postMessage(wish);
+        const text = await ended;
+        if (text === null) throw new Error('the dataset was forgotten already');
+        return text;
+      };
       const named = once(port, 'message').then(([dataset]: NamedDataset[]) => dataset);
       const dataset = await Promise.race([named, ended.then(() => undefined)]).finally(() =>
         opening.delete(died),
@@ -65,14 +71,16 @@ export function createAnalysisThreads(
       return {
         dataset,
         async analyze() {
-          wish('analyze');
-          const text = await ended;
-          if (text === null) throw new Error('the dataset was forgotten already');
-          const analysis: Analysis = JSON.parse(text);
+          const analysis: Analysis = JSON.parse(await answer({ kind: 'analyze' }));
           return analysis;
         },
+        async rank(wish) {
+          const ranking: Ranking = JSON.parse(await answer({ kind: 'rank', wish }));
+          return ranking;
+        },
         async close() {
-          wish('forget');
+          const forget: Wish = { kind: 'forget' };
+          port.postMessage(forget);
           await ended.catch(() => undefined);
         },
       };

@@ -1,17 +1,21 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { AnalysisRequest } from '@viral-scan/scan';
+import type { AnalysisRequest, RankWish } from '@viral-scan/scan';
 
 /**
  * What passes between `analysis-threads.ts` and `analysis-thread.ts`: a task is a session. The
  * thread reads the dataset over a connection of its own and posts its name (`NamedDataset`); the
- * caller posts a `Wish`; the task ends with the analysis as JSON, or null when none was wished for.
+ * caller posts a `Wish`; the task ends with the analysis or the ranking as JSON, or null
+ * when none was wished for.
  */
 export interface SessionTask {
   readonly request: AnalysisRequest;
   readonly port: MessagePort;
 }
 
-export type Wish = 'analyze' | 'forget';
+export type Wish =
+  | { readonly kind: 'analyze' }
+  | { readonly kind: 'rank'; readonly wish: RankWish }
+  | { readonly kind: 'forget' };
 
 /** What every thread is told when it starts. */
 export interface ThreadOptions {

@@ -1,4 +1,4 @@
-import { analysisVersion, analyze } from '@viral-scan/analysis';
+import { analysisVersion, analyze, rankPosts } from '@viral-scan/analysis';
 import { type AnalysisRequest, reportWindowOf, sessionsInPlace } from '@viral-scan/scan';
 import {
   analysisSessionsConformance,
@@ -71,7 +71,7 @@ describe('an analysis thread', () => {
   it('gives what an analysis here gives', async () => {
     const threads = threadsOn(database);
     const { steps } = database.store;
-    const here = sessionsInPlace({ steps, analyze, analysisVersion });
+    const here = sessionsInPlace({ steps, analyze, rank: rankPosts, analysisVersion });
     const session = await here.open(small, { signal: never });
     expect(await analysed(threads, small)).toEqual({
       ...session.dataset,

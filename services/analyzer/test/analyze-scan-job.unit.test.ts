@@ -1,3 +1,4 @@
+import { rankPosts } from '@viral-scan/analysis';
 import type { AnalyzeScanJob, ReportBody } from '@viral-scan/contracts';
 import type { JobRun } from '@viral-scan/queue';
 import { createLogger, createMetrics, createTracing } from '@viral-scan/runtime';
@@ -81,7 +82,12 @@ async function room(analysis: () => Promise<ReportBody>) {
   const job = analyzeScanJob(
     {
       steps: store.steps,
-      analysis: sessionsInPlace({ steps: store.steps, analyze: analysis, analysisVersion: 'test' }),
+      analysis: sessionsInPlace({
+        steps: store.steps,
+        analyze: analysis,
+        rank: rankPosts,
+        analysisVersion: 'test',
+      }),
       cache: inMemoryCache(),
       clock,
       reuse: true,

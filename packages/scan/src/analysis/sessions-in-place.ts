@@ -1,4 +1,9 @@
-import { type AnalysisInput, type ReportBody, reportBodySchema } from '@viral-scan/contracts';
+import {
+  type AnalysisInput,
+  type Ranking,
+  type ReportBody,
+  reportBodySchema,
+} from '@viral-scan/contracts';
 import type { AnalysisSessions } from '../ports/analysis-sessions.ts';
 import type { StepRepository } from '../ports/steps.ts';
 import { readingStart } from '../window.ts';
@@ -8,6 +13,11 @@ import { fingerprintOf } from './fingerprint.ts';
 export interface SessionDeps {
   readonly steps: Pick<StepRepository, 'dataset'>;
   readonly analyze: (input: AnalysisInput) => ReportBody | Promise<ReportBody>;
+  /** Posts published after `sinceMs`, the newest `maxPosts` of them. */
+  readonly rank: (
+    input: AnalysisInput,
+    wish: { readonly sinceMs: number; readonly maxPosts: number },
+  ) => Ranking;
   readonly analysisVersion: string;
 }
 
@@ -18,6 +28,7 @@ export interface SessionDeps {
 export function sessionsInPlace({
   steps,
   analyze,
+  rank,
   analysisVersion,
 }: SessionDeps): AnalysisSessions {
   return {
@@ -26,6 +37,13 @@ export function sessionsInPlace({
       const read = await steps.dataset(subject, scan, { from: readingStart(from), to });
       signal.throwIfAborted();
       let input: AnalysisInput | null = { ...read, fromMs: from.getTime() };
+      const taken = (): AnalysisInput => {
+        signal.throwIfAborted();
+        if (input === null) throw new Error('the dataset was analysed or forgotten already');
+        const known = input;
+        input = null;
+        return known;
+      };
       return {
         dataset: {
           fingerprint: fingerprintOf(input, scan.parameters, analysisVersion),
@@ -33,13 +51,12 @@ export function sessionsInPlace({
           accounts: input.accounts.length,
         },
         async analyze() {
-          signal.throwIfAborted();
-          if (input === null) throw new Error('the dataset was analysed or forgotten already');
-          const known = input;
-          input = null;
-          const body = reportBodySchema.parse(await analyze(known));
+          const body = reportBodySchema.parse(await analyze(taken()));
           signal.throwIfAborted();
           return { body, digest: digestOf(body) };
+        },
+        async rank({ since, maxPosts }) {
+          return rank(taken(), { sinceMs: since.getTime(), maxPosts });
         },
         async close() {
           input = null;
