@@ -12,7 +12,7 @@ export interface RemovedJobs {
 const uuidLength = 36;
 /** A parent before its children: the last child to go would set it free. */
 const parentsFirst: readonly JobName[] = jobNames.toSorted(
-  (one, other) => Number(one !== 'analyze-scan') - Number(other !== 'analyze-scan'),
+  (one, other) => Number(one === 'collect-account') - Number(other === 'collect-account'),
 );
 
 /**
