@@ -4,6 +4,9 @@ const dayMs = 86_400_000;
 /** The rolling mean of the window's first days reaches back this far. */
 const rollingMs = 7 * dayMs;
 
+/** A season of each kind, and posts that platforms hardly show any more left out. */
+const rankedDays = 365;
+
 interface Window {
   readonly from: Date;
   readonly to: Date;
@@ -27,6 +30,21 @@ export function reportWindowOf(
   );
   return lookBack(scan, readMs.length === 0 ? scan.scanTime : new Date(Math.max(...readMs)));
 }
+
+/**
+ * What the posts of a scraping task are compared with: all of the account's of a year, whatever
+ * the days asked for, and up to the same moment.
+ */
+export function rankingWindowOf({ to }: Window): Window {
+  return { from: new Date(to.getTime() - rankedDays * dayMs), to };
+}
+
+/** A scan is never completed before it was asked for, nor before the moment that it speaks of. */
+export const completionOf = (
+  now: Date,
+  { scanTime }: Pick<ScanRecord, 'scanTime'>,
+  { to }: Pick<Window, 'to'>,
+): Date => new Date(Math.max(now.getTime(), scanTime.getTime(), to.getTime()));
 
 const lookBack = ({ parameters }: Pick<ScanRecord, 'parameters'>, to: Date): Window => ({
   from: new Date(to.getTime() - parameters.lookback_days * dayMs),

@@ -1,1 +1,2 @@
 export * from './initiate-scrape.ts';
+export * from './rank-account.ts';

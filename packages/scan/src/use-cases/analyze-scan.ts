@@ -1,7 +1,6 @@
 import {
   type Coverage,
   type Report,
-  type ScanError,
   type ScanRecord,
   type StepId,
   type StepLease,
@@ -18,8 +17,8 @@ import type {
 import type { Clock } from '../ports/clock.ts';
 import type { LatestReportCache } from '../ports/latest-report-cache.ts';
 import type { StepRepository } from '../ports/steps.ts';
-import { reportWindowOf } from '../window.ts';
-import { maxStarts } from './collect-account.ts';
+import { completionOf, reportWindowOf } from '../window.ts';
+import { reasonToFail } from './reason-to-fail.ts';
 
 export interface AnalyzeDeps {
   readonly steps: StepRepository;
@@ -66,15 +65,6 @@ export async function analyzeScan(
   });
 }
 
-function reasonToFail(coverage: readonly Coverage[], starts: number): ScanError | null {
-  if (starts > maxStarts) {
-    return { code: 'too_many_starts', message: `given up after ${maxStarts} starts` };
-  }
-  if (coverage.some(({ status }) => status !== 'unavailable')) return null;
-  const reasons = coverage.map(({ account_id, reason }) => `${account_id}: ${reason}`).join('; ');
-  return { code: 'nothing_collected', message: `no source could be read (${reasons})` };
-}
-
 async function writeReport(
   deps: AnalyzeDeps,
   subject: SubjectKey,
@@ -96,7 +86,7 @@ async function writeReport(
     scan_id: scan.scanId,
     status: coverage.every(({ status }) => status === 'complete') ? 'completed' : 'partial',
     requested_at: scan.scanTime.toISOString(),
-    completed_at: latestOf(deps.clock.now(), scan.scanTime, window.to).toISOString(),
+    completed_at: completionOf(deps.clock.now(), scan, window).toISOString(),
     as_of: to,
     parameters: scan.parameters,
     analysis_digest: analysis.digest,
@@ -129,9 +119,6 @@ async function analysisOf(
     await session.close();
   }
 }
-
-const latestOf = (...times: readonly Date[]): Date =>
-  new Date(Math.max(...times.map((time) => time.getTime())));
 
 async function offerToCache(deps: AnalyzeDeps, subject: SubjectKey, report: Report): Promise<void> {
   try {
