@@ -1,10 +1,11 @@
-import { analyzeScanJobSchema } from '@viral-scan/contracts';
+import { analyzeScanJobSchema, rankPostsJobSchema } from '@viral-scan/contracts';
 import { connectRedis, createLatestReportCache, redisPing, startWorker } from '@viral-scan/queue';
 import { createRuntime, traceMethods } from '@viral-scan/runtime';
 import { createPools, createStore } from '@viral-scan/store';
 import { createAnalysisThreads } from './analysis-threads.ts';
 import { analyzeScanJob } from './analyze-scan-job.ts';
 import { readConfig } from './config.ts';
+import { rankPostsJob } from './rank-posts-job.ts';
 
 const config = readConfig();
 const runtime = createRuntime('analyzer', config);
@@ -40,28 +41,44 @@ const threads = createAnalysisThreads({
   heapMb: config.ANALYZER_HEAP_MB,
   onError: (error) => logger.error({ err: error }, 'an idle analysis thread died'),
 });
-const worker = startWorker({
-  name: 'analyze-scan',
+const steps = traceMethods(runtime.tracing, 'db.steps', store.steps);
+const analysis = traceMethods(runtime.tracing, 'analysis', threads);
+const worker = {
   redis,
   prefix: config.QUEUE_PREFIX,
+  // Of each: rankings are short, and both wait for the same threads.
   concurrency: config.ANALYZER_THREADS,
-  schema: analyzeScanJobSchema,
-  handler: analyzeScanJob(
-    {
-      steps: traceMethods(runtime.tracing, 'db.steps', store.steps),
-      analysis: traceMethods(runtime.tracing, 'analysis', threads),
-      cache: createLatestReportCache({ redis: cacheRedis }),
-      clock,
-      reuse: config.ANALYZER_REUSE,
-      onCacheError: (error) => logger.warn({ err: error }, 'the latest report was not cached'),
-    },
-    runtime,
-  ),
   onEnd: runtime.jobEnded,
   onError: warn,
-});
+};
+const workers = [
+  startWorker({
+    ...worker,
+    name: 'analyze-scan',
+    schema: analyzeScanJobSchema,
+    handler: analyzeScanJob(
+      {
+        steps,
+        analysis,
+        cache: createLatestReportCache({ redis: cacheRedis }),
+        clock,
+        reuse: config.ANALYZER_REUSE,
+        onCacheError: (error) => logger.warn({ err: error }, 'the latest report was not cached'),
+      },
+      runtime,
+    ),
+  }),
+  startWorker({
+    ...worker,
+    name: 'rank-posts',
+    schema: rankPostsJobSchema,
+    handler: rankPostsJob({ steps, analysis, clock }, runtime),
+  }),
+];
 
-shutdown.register('drain', 'worker', () => worker.close({ timeoutMs: 5_000 }));
+shutdown.register('drain', 'workers', async () => {
+  await Promise.all(workers.map((each) => each.close({ timeoutMs: 5_000 })));
+});
 shutdown.register('close', 'connections', async () => {
   redis.disconnect();
   cacheRedis.disconnect();
