@@ -16,6 +16,7 @@ export * from './coverage.ts';
 export * from './dispatch.ts';
 export * from './erasure.ts';
 export * from './errors.ts';
+export * from './event-data.ts';
 export * from './events.ts';
 export * from './import.ts';
 export * from './imported.ts';

@@ -18,6 +18,7 @@ export async function tellGrantEnded(
     subject: accountId,
     time: new Date().toISOString(),
     datacontenttype: 'application/json',
+    partitionkey: accountId,
     data: { account_id: accountId, platform, reason },
   });
   await db.query('select identity.tell_of_account($1, $2, $3)', [

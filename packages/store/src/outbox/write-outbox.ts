@@ -1,6 +1,11 @@
-import { type DomainEvent, eventSchema, type SubjectKey } from '@viral-scan/contracts';
+import {
+  type DomainEvent,
+  eventSchema,
+  type SubjectKey,
+  type ViralPost,
+} from '@viral-scan/contracts';
 import type { Queryable } from '../connection/transaction.ts';
-import { storedJson } from '../values/stored-text.ts';
+import { storedJson, storedText } from '../values/stored-text.ts';
 
 /** Who listens here learns that a row waits, when its transaction commits. */
 export const outboxChannel = 'viral_scan_outbox';
@@ -30,7 +35,11 @@ export interface EventDraft extends OutboxSource {
   readonly id: string;
   readonly type: DomainEvent['type'];
   readonly time: Date;
+  /** Events with the same one go out in order: see `DomainEvent`. */
+  readonly partitionKey: string;
   readonly data: DomainEvent['data'];
+  /** The posts that it tells of, in full. */
+  readonly patterns?: readonly ViralPost[];
 }
 
 /** A row for subscribers, as a CloudEvents envelope. Names no user. */
@@ -47,15 +56,17 @@ export async function writeEvent(
     subject: draft.scanId,
     time: draft.time.toISOString(),
     datacontenttype: 'application/json',
+    partitionkey: draft.partitionKey,
     ...(draft.traceparent !== null && { traceparent: draft.traceparent }),
     data: draft.data,
   });
   await db.query(
     `with written as (
-       insert into scan.outbox (tenant_id, subject_id, scan_id, kind, type, payload, traceparent)
-       values ($1, $2, $3, 'event', $4, $5, $6)
+       insert into scan.outbox (tenant_id, subject_id, scan_id, kind, type, payload, traceparent,
+         order_key, patterns)
+       values ($1, $2, $3, 'event', $4, $5, $6, $7, $8)
      )
-     select pg_notify($7, '')`,
+     select pg_notify($9, '')`,
     [
       subject.tenantId,
       subject.subjectId,
@@ -63,6 +74,8 @@ export async function writeEvent(
       event.type,
       storedJson(event),
       draft.traceparent,
+      storedText(`${subject.subjectId}/${draft.partitionKey}`),
+      draft.patterns === undefined ? null : storedJson(draft.patterns),
       outboxChannel,
     ],
   );

@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { Initiated, NewScan, Principal, SubjectKey } from '@viral-scan/contracts';
+import {
+  type Initiated,
+  type NewScan,
+  type Principal,
+  partitionKeyOf,
+  type SubjectKey,
+  startedData,
+} from '@viral-scan/contracts';
 import type { Pool } from 'pg';
 import { inTransaction, onlyRow, type Queryable } from '../connection/transaction.ts';
 import { holdSubject } from '../erasures/hold-subject.ts';
@@ -31,14 +38,15 @@ export function initiate(pool: Pool, principal: Principal, scan: NewScan): Promi
     await insertScan(client, principal, scan);
     const created = await readBack(client, principal, scan.scanId);
     await writeDispatch(client, principal, scan);
-    if (scan.kind === 'scan') {
+    if (scan.kind !== 'collection') {
       await writeEvent(client, principal, {
         id: randomUUID(),
         type: 'viral.scraping.started',
         scanId: scan.scanId,
         traceparent: scan.traceparent,
         time: created.scanTime,
-        data: { scan_id: scan.scanId, parameters: scan.parameters },
+        partitionKey: partitionKeyOf(scan),
+        data: startedData(scan),
       });
     }
     return { outcome: 'created', scan: created };

@@ -1,10 +1,17 @@
-import { randomUUID } from 'node:crypto';
-import type { Report, ScanError, StepLease, SubjectKey } from '@viral-scan/contracts';
+import {
+  namesInEvent,
+  postInEvent,
+  type Report,
+  type StepLease,
+  type SubjectKey,
+  viralPostOf,
+} from '@viral-scan/contracts';
 import type { Pool } from 'pg';
-import { inTransaction, type Queryable } from '../connection/transaction.ts';
-import { writeEvent } from '../outbox/write-outbox.ts';
+import { inTransaction } from '../connection/transaction.ts';
+import { rankedInReport } from '../scraping/ranked-in-report.ts';
+import { writeRankedPosts } from '../scraping/write-ranked-posts.ts';
 import { storedJson } from '../values/stored-text.ts';
-import { holdStep, lockOpenScan, stepLost } from './lease.ts';
+import { endScan, eventsOf, holdScan } from './end-scan.ts';
 
 export function saveReport(
   pool: Pool,
@@ -13,9 +20,7 @@ export function saveReport(
   report: Report,
 ): Promise<void> {
   return inTransaction(pool, async (client) => {
-    const scan = await lockOpenScan(client, subject, lease.scanId);
-    if (scan === null) throw stepLost(lease);
-    await holdStep(client, subject, lease);
+    const scan = await holdScan(client, subject, lease);
     await client.query(
       `insert into scan.scan_results (subject_id, scan_time, tenant_id, scan_id, optimal_hours,
          content_weaknesses, competitor_benchmarks, report, fingerprint)
@@ -33,70 +38,34 @@ export function saveReport(
       ],
     );
     const completedAt = new Date(report.completed_at);
+    const ranked = await writeRankedPosts(
+      client,
+      subject,
+      { scanId: lease.scanId, at: new Date(report.as_of) },
+      await rankedInReport(client, subject, report),
+    );
     await endScan(client, subject, lease, {
       step: 'completed',
       scan: report.status,
       completedAt,
       error: null,
     });
-    const event = { scanId: lease.scanId, traceparent: scan.traceparent, time: completedAt };
+    const tell = eventsOf(client, subject, scan, completedAt);
+    const names = namesInEvent(scan);
     const found = { posts: report.dataset.posts, accounts: report.dataset.accounts };
-    await writeEvent(client, subject, {
-      ...event,
-      id: randomUUID(),
-      type: 'viral.content.discovered',
-      data: { scan_id: lease.scanId, ...found, coverage: report.dataset.coverage },
+    await tell('viral.content.discovered', {
+      ...names,
+      ...found,
+      coverage: report.dataset.coverage,
     });
-    await writeEvent(client, subject, {
-      ...event,
-      id: randomUUID(),
-      type: 'viral.scraping.completed',
-      data: { scan_id: lease.scanId, status: report.status, ...found },
-    });
+    if (ranked.length > 0) {
+      const patterns = ranked.map((post) => viralPostOf(post, post.account));
+      await tell(
+        'viral.pattern.identified',
+        { ...names, posts: patterns.map(postInEvent) },
+        patterns,
+      );
+    }
+    await tell('viral.scraping.completed', { ...names, status: report.status, ...found });
   });
-}
-
-/** `now`: the time the scan is said to have ended at. */
-export function failScan(
-  pool: Pool,
-  subject: SubjectKey,
-  lease: StepLease,
-  error: ScanError,
-  now: Date,
-): Promise<void> {
-  return inTransaction(pool, async (client) => {
-    if ((await lockOpenScan(client, subject, lease.scanId)) === null) throw stepLost(lease);
-    await holdStep(client, subject, lease);
-    await endScan(client, subject, lease, {
-      step: 'failed',
-      scan: 'failed',
-      completedAt: now,
-      error,
-    });
-  });
-}
-
-async function endScan(
-  db: Queryable,
-  subject: SubjectKey,
-  lease: StepLease,
-  end: {
-    readonly step: 'completed' | 'failed';
-    readonly scan: 'completed' | 'partial' | 'failed';
-    readonly completedAt: Date;
-    readonly error: ScanError | null;
-  },
-): Promise<void> {
-  const error = end.error && storedJson(end.error);
-  const key = [subject.tenantId, subject.subjectId, lease.scanId];
-  await db.query(
-    `update scan.scan_steps set state = $5, error = $6, heartbeat_at = clock_timestamp()
-     where tenant_id = $1 and subject_id = $2 and scan_id = $3 and step_key = $4`,
-    [...key, lease.stepKey, end.step, error],
-  );
-  await db.query(
-    `update scan.scans set state = $4, completed_at = greatest($5, scan_time), error = $6
-     where tenant_id = $1 and subject_id = $2 and scan_id = $3`,
-    [...key, end.scan, end.completedAt, error],
-  );
 }

@@ -6,9 +6,9 @@ import { lockOpenScan } from './lease.ts';
 
 /**
  * Takes the step over: whoever held it before can commit nothing any more. Without a checkpoint
- * the listing begins anew, and so do the step's counters. The analysis has
- * nothing to do while a collect step is open; the queue starts it again when they have ended,
- * or the reconciler does.
+ * the listing begins anew, and so do the step's counters. What is made of collected posts has nothing
+ * to do while a collect step is open; the queue starts it again when they have ended, or the
+ * reconciler does.
  */
 export function start(pool: Pool, subject: SubjectKey, id: StepId): Promise<StepStart> {
   return inTransaction(pool, async (client): Promise<StepStart> => {
@@ -29,7 +29,7 @@ export function start(pool: Pool, subject: SubjectKey, id: StepId): Promise<Step
          progressed_at = coalesce(progressed_at, clock_timestamp())
        where tenant_id = $1 and subject_id = $2 and scan_id = $3 and step_key = $4
          and state in ('pending', 'running')
-         and (kind <> 'analyze-scan' or not exists (
+         and (kind = 'collect-account' or not exists (
            select from scan.scan_steps other
            where other.tenant_id = $1 and other.subject_id = $2 and other.scan_id = $3
              and other.kind = 'collect-account' and other.state in ('pending', 'running')

@@ -6,6 +6,7 @@ import {
   type CollectedPage,
   type KnownAccount,
   NotFound,
+  type Ranking,
   type Report,
   type ScanError,
   type ScanRecord,
@@ -19,12 +20,14 @@ import {
 import type { Pool } from 'pg';
 import { onlyRow } from '../connection/transaction.ts';
 import { dataset } from '../dataset/dataset.ts';
+import { saveRanking } from '../scraping/save-ranking.ts';
+import { failScan } from './fail-scan.ts';
 import { findAccount } from './find-account.ts';
 import { finishCollect } from './finish-collect.ts';
 import { stepLost } from './lease.ts';
 import { saveAccount } from './save-account.ts';
 import { savePage } from './save-page.ts';
-import { failScan, saveReport } from './save-report.ts';
+import { saveReport } from './save-report.ts';
 import { start } from './start.ts';
 
 export interface StepRepository {
@@ -45,6 +48,7 @@ export interface StepRepository {
   ): Promise<AnalysisInput>;
   findByFingerprint(subject: SubjectKey, fingerprint: string): Promise<Report | null>;
   saveReport(subject: SubjectKey, lease: StepLease, report: Report): Promise<void>;
+  saveRanking(subject: SubjectKey, lease: StepLease, ranking: Ranking, at: Date): Promise<void>;
   failScan(subject: SubjectKey, lease: StepLease, error: ScanError): Promise<void>;
   userOf(subject: SubjectKey): Promise<string>;
 }
@@ -62,6 +66,7 @@ export function createStepRepository(pool: Pool, now: () => Date): StepRepositor
     finishCollect: (subject, lease, end) => finishCollect(pool, subject, lease, end, now()),
     dataset: (subject, scan, window) => dataset(pool, subject, scan, window),
     saveReport: (subject, lease, report) => saveReport(pool, subject, lease, report),
+    saveRanking: (subject, lease, ranking, at) => saveRanking(pool, subject, lease, ranking, at),
     failScan: (subject, lease, error) => failScan(pool, subject, lease, error, now()),
 
     async heartbeat(subject, lease) {

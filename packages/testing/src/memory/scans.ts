@@ -4,6 +4,7 @@ import {
   type NewScan,
   type Principal,
   type SubjectKey,
+  startedData,
 } from '@viral-scan/contracts';
 import type { ScanRepository } from '@viral-scan/scan';
 import { holdSubject } from './erasures.ts';
@@ -46,11 +47,11 @@ export function memoryScans(state: MemoryState): ScanRepository {
         state.idempotency.set(key, { requestHash, scanId: planned.scanId, atMs: nowMs });
       }
       writeOutbox(state, scan, null);
-      if (planned.kind === 'scan') {
+      if (planned.kind !== 'collection') {
         writeOutbox(state, scan, {
           type: 'viral.scraping.started',
           time: scan.scanTime,
-          data: { scan_id: planned.scanId, parameters: planned.parameters },
+          data: startedData(planned),
         });
       }
       return { outcome: 'created', scan: recordOf(scan) };

@@ -8,6 +8,7 @@ import {
   type Checkpoint,
   type Connection,
   type Coverage,
+  type Destination,
   type DomainEvent,
   type Listing,
   type Metrics,
@@ -15,12 +16,16 @@ import {
   type PlannedStep,
   type Platform,
   type Post,
+  partitionKeyOf,
+  type RankedPost,
   type Report,
   type RetentionCurve,
   type ScanError,
   type ScanRecord,
+  type ScrapeLimit,
   type StepProgress,
   type SubjectKey,
+  type ViralPost,
   type WatchTime,
 } from '@viral-scan/contracts';
 import type { KeptErasure } from '@viral-scan/scan';
@@ -37,11 +42,13 @@ export interface MemoryState {
   readonly idempotency: Map<string, { requestHash: string; scanId: string; atMs: number }>;
   readonly results: StoredResult[];
   readonly outbox: OutboxRow[];
+  readonly deliveries: StoredDelivery[];
   /** Real time, by `platform:id`. */
   readonly givenBack: Map<string, number>;
   readonly series: Series;
   readonly collections: Collections;
   readonly erasures: StoredErasure[];
+  readonly scraping: Scraping;
 }
 
 export interface StoredErasure extends KeptErasure {
@@ -90,10 +97,26 @@ export interface OutboxRow extends SubjectKey {
   readonly scanId: string | null;
   /** Null: it dispatches the scan. */
   readonly event: DomainEvent | null;
+  /** What the event tells of, in full. */
+  readonly patterns?: readonly ViralPost[] | null;
   readonly createdMs: number;
   nextAttemptMs: number;
   attempts: number;
   done: boolean;
+}
+
+/** Ids are never used twice; rows stand in their order. */
+export interface StoredDelivery {
+  readonly deliveryId: number;
+  readonly destination: Destination;
+  readonly row: OutboxRow;
+  readonly orderKey: string;
+  state: 'waiting' | 'taken' | 'delivered' | 'refused';
+  attempts: number;
+  nextAttemptMs: number;
+  lastStatus: number | null;
+  lastError: string | null;
+  doneMs: number | null;
 }
 
 export interface StoredAccount extends SubjectKey {
@@ -182,6 +205,26 @@ export interface Collections {
   readonly groups: Map<string, StoredGroups>;
 }
 
+export interface StoredRank extends SubjectKey {
+  readonly accountId: string;
+  readonly post: RankedPost;
+  readonly rankedAt: Date;
+}
+
+/** Of one account of one user, in real time. */
+export interface StoredLimit extends SubjectKey {
+  readonly accountRef: string;
+  takenMs: readonly number[];
+  violations: number;
+}
+
+export interface Scraping {
+  readonly ranks: Map<string, StoredRank>;
+  readonly limits: Map<string, StoredLimit>;
+  /** By tenant. */
+  readonly settings: Map<string, ScrapeLimit>;
+}
+
 /** As much of a Map as rows need; an open import lays its own over the common one. */
 export interface Table<Row> {
   get(key: string): Row | undefined;
@@ -196,6 +239,7 @@ export const emptyState = (clocks: Pick<MemoryState, 'realNowMs' | 'now'>): Memo
   idempotency: new Map(),
   results: [],
   outbox: [],
+  deliveries: [],
   givenBack: new Map(),
   series: {
     accounts: new Map(),
@@ -212,6 +256,7 @@ export const emptyState = (clocks: Pick<MemoryState, 'realNowMs' | 'now'>): Memo
     groups: new Map(),
   },
   erasures: [],
+  scraping: { ranks: new Map(), limits: new Map(), settings: new Map() },
 });
 
 export const isOf = (subject: SubjectKey, row: SubjectKey): boolean =>
@@ -281,8 +326,10 @@ export function tellGrantEnded(
       subject: accountId,
       time: new Date(now).toISOString(),
       datacontenttype: 'application/json',
+      partitionkey: accountId,
       data: { account_id: accountId, platform, reason },
     },
+    patterns: null,
     createdMs: now,
     nextAttemptMs: now,
     attempts: 0,
@@ -294,6 +341,7 @@ export function writeOutbox(
   state: MemoryState,
   scan: StoredScan,
   event: { type: DomainEvent['type']; time: Date; data: DomainEvent['data'] } | null,
+  patterns: readonly ViralPost[] | null = null,
 ): void {
   const { traceparent, scanId } = scan.planned;
   state.outbox.push({
@@ -308,9 +356,11 @@ export function writeOutbox(
       subject: scanId,
       time: event.time.toISOString(),
       datacontenttype: 'application/json',
+      partitionkey: partitionKeyOf(scan.planned),
       ...(traceparent !== null && { traceparent }),
       data: event.data,
     },
+    patterns,
     createdMs: state.realNowMs(),
     nextAttemptMs: state.realNowMs(),
     attempts: 0,

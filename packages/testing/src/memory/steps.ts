@@ -11,6 +11,7 @@ import {
 import type { StepRepository } from '@viral-scan/scan';
 import { markVanished, putInsights, putListing } from './collections.ts';
 import { knownAccount, memoryDataset } from './dataset.ts';
+import { endFailed, endRanked, endReported } from './ends.ts';
 import { putAccount, putPost, putRetention, putSnapshot } from './series.ts';
 import {
   accountKey,
@@ -22,7 +23,6 @@ import {
   progressOf,
   recordOf,
   type StoredScan,
-  writeOutbox,
 } from './state.ts';
 
 const isOpen = (step: { readonly state: string }): boolean =>
@@ -52,7 +52,7 @@ export function memorySteps(state: MemoryState): StepRepository {
         return { outcome: 'nothing_to_do' };
       }
       const collecting = scan.steps.some((one) => one.kind === 'collect-account' && isOpen(one));
-      if (step.kind === 'analyze-scan' && collecting) return { outcome: 'nothing_to_do' };
+      if (step.kind !== 'collect-account' && collecting) return { outcome: 'nothing_to_do' };
       step.fence += 1;
       step.starts += 1;
       step.state = 'running';
@@ -173,26 +173,18 @@ export function memorySteps(state: MemoryState): StepRepository {
         scanTime,
         report: structuredClone(report),
       });
-      step.state = 'completed';
-      scan.state = report.status;
-      scan.completedAt = new Date(report.completed_at);
-      const { posts, accounts, coverage } = report.dataset;
-      writeOutbox(state, scan, {
-        type: 'viral.content.discovered',
-        time: scan.completedAt,
-        data: { scan_id: scanId, posts, accounts, coverage },
-      });
-      writeOutbox(state, scan, {
-        type: 'viral.scraping.completed',
-        time: scan.completedAt,
-        data: { scan_id: scanId, status: report.status, posts, accounts },
-      });
+      endReported(state, scan, step, report);
+    },
+
+    async saveRanking(subject, lease, ranking, at) {
+      const { scan, step } = hold(subject, lease);
+      endRanked(state, scan, step, structuredClone(ranking), at);
     },
 
     async failScan(subject, lease, error) {
       const { scan, step } = hold(subject, lease);
       Object.assign(step, { state: 'failed', error });
-      Object.assign(scan, { state: 'failed', error, completedAt: notBefore(scan, state.now()) });
+      endFailed(state, scan, error, notBefore(scan, state.now()));
     },
 
     async userOf(subject) {
