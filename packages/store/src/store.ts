@@ -40,6 +40,10 @@ import {
 } from './inbound/light-scan-repository.ts';
 import { createWebsubRepository, type WebsubRepository } from './inbound/websub-repository.ts';
 import {
+  createOutboundRepository,
+  type OutboundRepository,
+} from './outbound/outbound-repository.ts';
+import {
   createPlanningRepository,
   type PlanningRepository,
 } from './planning/planning-repository.ts';
@@ -81,6 +85,7 @@ export interface Store {
   readonly websub: WebsubRepository;
   readonly imports: ImportRepository;
   readonly dispatch: DispatchRepository;
+  readonly outbound: OutboundRepository;
   readonly erasures: ErasureRepository;
   readonly erasureWork: ErasureWork;
   readonly identity: IdentityRepository;
@@ -114,6 +119,7 @@ export function createStore(options: StoreOptions): Store {
     websub: createWebsubRepository(pool, identityPool),
     imports: createImportRepository(pool, { idleTimeoutMs: importIdleTimeoutMs }),
     dispatch: createDispatchRepository(pool, { ...defaultPace, ...options.relayPace }),
+    outbound: createOutboundRepository(pool),
     erasures: createErasureRepository(pool),
     erasureWork: createErasureWork(pool, identityPool),
     identity: createIdentityRepository(identityPool),

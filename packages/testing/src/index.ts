@@ -1,10 +1,12 @@
 export { everyCapability } from './builders/capabilities.ts';
+export { event } from './builders/event.ts';
 export { importedPost, importSummary } from './builders/import.ts';
 export { newScan } from './builders/new-scan.ts';
 export { metrics, post, profile } from './builders/post.ts';
 export { principal } from './builders/principal.ts';
 export { report, reportBody } from './builders/report.ts';
 export { report10 } from './builders/report-1-0.ts';
+export { viralPost } from './builders/viral-post.ts';
 export {
   analysisSessionsConformance,
   type SessionsUnderTest,

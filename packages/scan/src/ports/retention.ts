@@ -49,7 +49,10 @@ export interface RetentionRepository {
     kind: ExpiringKind,
     limit: number,
   ): Promise<number | null>;
-  /** Deletes up to `limit` outbox rows that were done with before this real time. */
+  /**
+   * Deletes up to `limit` outbox rows that were done with before this real time, with their
+   * deliveries; not events of which a delivery waits or ended since.
+   */
   deleteDone(before: Date, limit: number): Promise<number>;
   /** Deletes up to `limit` idempotency keys that stand for nothing any more. */
   deleteKeys(limit: number): Promise<number>;

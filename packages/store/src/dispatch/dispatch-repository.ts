@@ -14,7 +14,7 @@ export interface DispatchRepository {
   relay(limit: number, relay: (dispatch: Dispatch) => Promise<void>): Promise<number>;
   silent(silentMs: number, limit: number): Promise<readonly Dispatch[]>;
   redispatch(dispatch: Dispatch): Promise<void>;
-  /** Of dispatches, which the relay sends; and of events, which nobody takes yet. */
+  /** Of dispatches, which the relay sends; and of events that no destination has got yet. */
   outboxLag(): Promise<Lag & { readonly events: Lag }>;
 }
 

@@ -43,7 +43,11 @@ export function createRetentionRepository(pool: Pool): RetentionRepository {
     async deleteDone(before, limit) {
       const { rowCount } = await pool.query(
         `delete from scan.outbox where outbox_id in (
-           select outbox_id from scan.outbox where done_at < $1
+           select outbox_id from scan.outbox o where done_at < $1
+             and not exists (
+               select from scan.deliveries d
+               where d.outbox_id = o.outbox_id and (d.done_at is null or d.done_at >= $1)
+             )
            order by done_at limit $2 for update skip locked
          )`,
         [before, limit],

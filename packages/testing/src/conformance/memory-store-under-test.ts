@@ -14,6 +14,20 @@ export function memoryStoreUnderTest(): StoreUnderTest {
       state.outbox.flatMap((row) =>
         row.scanId === null && row.subjectId === subjectId ? (row.event ?? []) : [],
       ),
+    tell: async ({ tenantId, subjectId }, event, patterns = null) => {
+      const now = state.realNowMs();
+      state.outbox.push({
+        tenantId,
+        subjectId,
+        scanId: null,
+        event,
+        patterns,
+        createdMs: now,
+        nextAttemptMs: now,
+        attempts: 0,
+        done: false,
+      });
+    },
     age: async (ms) => {
       aheadMs += ms;
     },

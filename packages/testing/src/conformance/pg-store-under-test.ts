@@ -16,6 +16,7 @@ export const pgStoreUnderTest = (
   schedule: store.schedule,
   imports: store.imports,
   dispatch: store.dispatch,
+  outbound: store.outbound,
   inboundEvents: store.inboundEvents,
   lightScans: store.lightScans,
   erasures: store.erasures,
@@ -42,11 +43,20 @@ export const pgStoreUnderTest = (
     return rows.map(({ payload }) => payload);
   },
 
+  async tell({ tenantId, subjectId }, event, patterns = null) {
+    await pool.query(
+      `insert into scan.outbox (tenant_id, subject_id, scan_id, kind, type, payload, patterns)
+       values ($1, $2, null, 'event', $3, $4, $5)`,
+      [tenantId, subjectId, event.type, event, patterns && JSON.stringify(patterns)],
+    );
+  },
+
   async age(ms) {
     for (const [table, columns] of [
       ['scans', ['requested_at_real', 'last_sign_of_life']],
       ['scan_steps', ['heartbeat_at', 'progressed_at']],
       ['outbox', ['created_at', 'next_attempt_at']],
+      ['deliveries', ['created_at', 'next_attempt_at', 'done_at']],
       ['idempotency_keys', ['created_at']],
       ['inbound_events', ['received_at', 'next_attempt_at', 'handled_at']],
     ] as const) {

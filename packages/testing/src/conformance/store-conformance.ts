@@ -6,6 +6,7 @@ import { erasureRepositoryConformance } from './erasure-repository-conformance.t
 import { identityRepositoryConformance } from './identity-repository-conformance.ts';
 import { importRepositoryConformance } from './import-repository-conformance.ts';
 import { inboundConformance } from './inbound-conformance.ts';
+import { outboundRepositoryConformance } from './outbound-repository-conformance.ts';
 import { planningRepositoryConformance } from './planning-repository-conformance.ts';
 import { scanRepositoryConformance } from './scan-repository-conformance.ts';
 import { scheduleRepositoryConformance } from './schedule-repository-conformance.ts';
@@ -26,4 +27,5 @@ export function storeConformance(name: string, open: OpenStore): void {
   importRepositoryConformance(name, open);
   inboundConformance(name, open);
   dispatchRepositoryConformance(name, open);
+  outboundRepositoryConformance(name, open);
 }

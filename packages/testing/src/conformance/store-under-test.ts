@@ -7,6 +7,7 @@ import type {
   StepLease,
   StepStart,
   SubjectKey,
+  ViralPost,
 } from '@viral-scan/contracts';
 import type {
   AuthorizationRepository,
@@ -18,6 +19,7 @@ import type {
   ImportRepository,
   InboundEventRepository,
   LightScanRepository,
+  OutboundRepository,
   OwnProfileRepository,
   PlanningRepository,
   ScanRepository,
@@ -37,6 +39,7 @@ export interface StoreUnderTest {
   readonly schedule: ScheduleRepository;
   readonly imports: ImportRepository;
   readonly dispatch: DispatchRepository;
+  readonly outbound: OutboundRepository;
   readonly inboundEvents: InboundEventRepository;
   readonly lightScans: LightScanRepository;
   readonly erasures: ErasureRepository;
@@ -48,6 +51,12 @@ export interface StoreUnderTest {
   eventsOf(scanId: string): Promise<readonly DomainEvent[]>;
   /** Events in the outbox about the subject's accounts, oldest first. */
   accountEventsOf(subject: SubjectKey): Promise<readonly DomainEvent[]>;
+  /** Puts an event into the outbox. */
+  tell(
+    subject: SubjectKey,
+    event: DomainEvent,
+    patterns?: readonly ViralPost[] | null,
+  ): Promise<void>;
   /** Makes everything that is stored older by so much real time. */
   age(ms: number): Promise<void>;
   /** False for a server with a single session: an open transaction blocks all others. */

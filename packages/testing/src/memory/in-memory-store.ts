@@ -8,6 +8,7 @@ import type {
   ImportRepository,
   InboundEventRepository,
   LightScanRepository,
+  OutboundRepository,
   OwnProfileRepository,
   PlanningRepository,
   ScanRepository,
@@ -21,6 +22,7 @@ import { memoryErasures } from './erasures.ts';
 import { memoryIdentity } from './identity.ts';
 import { memoryImports } from './imports.ts';
 import { memoryInbound } from './inbound.ts';
+import { memoryOutbound } from './outbound.ts';
 import { memoryPlanning } from './planning.ts';
 import { memoryScans } from './scans.ts';
 import { memorySchedule } from './schedule.ts';
@@ -35,6 +37,7 @@ export interface InMemoryStore {
   readonly schedule: ScheduleRepository;
   readonly imports: ImportRepository;
   readonly dispatch: DispatchRepository;
+  readonly outbound: OutboundRepository;
   readonly inboundEvents: InboundEventRepository;
   readonly lightScans: LightScanRepository;
   readonly erasures: ErasureRepository;
@@ -64,6 +67,7 @@ export function inMemoryStore(
     schedule: memorySchedule(state, connections),
     imports: memoryImports(state),
     dispatch: memoryDispatch(state),
+    outbound: memoryOutbound(state),
     ...memoryInbound(state, connections),
     erasures: memoryErasures(state, connections),
     identity: memoryIdentity(state),
