@@ -22,3 +22,18 @@ export {
   startWorker,
   type WorkerOptions,
 } from './start-worker.ts';
+export {
+  createEventStream,
+  type EventStream,
+  type EventStreamOptions,
+  trimEventStream,
+} from './streams/event-stream.ts';
+export { deadLettersOf } from './streams/settle.ts';
+export {
+  type RequestConsumerOptions,
+  type RequestEnd,
+  type RequestOutcome,
+  type RequestVerdict,
+  startRequestConsumer,
+} from './streams/start-request-consumer.ts';
+export { tidyRequests } from './streams/tidy-requests.ts';
