@@ -27,6 +27,8 @@ export interface DueRequest {
   /** In the order of post ids, those after this one. */
   readonly after: string | null;
   readonly limit: number;
+  /** Only of the newest so many published after `since`; absent: of all. */
+  readonly newest?: number;
 }
 
 /** What is known of an account's days: the next reading begins at the first provisional one. */

@@ -11,6 +11,11 @@ const placeSchema = z.discriminatedUnion('phase', [
     since: time,
     /** Where a listing that stopped earlier goes on, once what is newer has been listed. */
     rest: z.string().nullable(),
+    /**
+     * Of a collection that is after the newest posts alone: how many of them are still to be listed.
+     * Absent: all there are, or, from `rest` on, those that are still missing in what is stored.
+     */
+    remaining: z.int().nonnegative().optional(),
   }),
   z.object({
     phase: z.enum(['refresh', 'insights']),

@@ -19,6 +19,7 @@ import type { CollectionRepository } from '../ports/collections.ts';
 import type { StepRepository } from '../ports/steps.ts';
 import type { Ask } from './ask-platform.ts';
 import { daysToRead } from './days-to-read.ts';
+import { after, nextInListing } from './next-place.ts';
 import { listingAfter, planListing } from './plan-listing.ts';
 import { insightsLadder } from './refresh-ladder.ts';
 
@@ -46,6 +47,8 @@ export interface AccountCollectionWish {
   /** A listing younger than this is not repeated. */
   readonly freshMs: number;
   readonly withInsights: boolean;
+  /** Only the newest so many posts are listed and read again; null: all. */
+  readonly maxPosts: number | null;
 }
 
 /**
@@ -97,10 +100,11 @@ export class AccountCollection {
 
   async #begin(knownId: string | null): Promise<{ accountId: string; place: Place }> {
     const { clock, collections } = this.#deps;
-    const { subject, since, freshMs } = this.#wish;
+    const { subject, since, freshMs, maxPosts } = this.#wish;
     const now = clock.now();
     const listing = knownId === null ? null : await collections.listing(subject, knownId);
-    const plan = planListing(listing, { since, now, freshMs });
+    const isEnough = maxPosts !== null && (await this.#stored(now)) >= maxPosts;
+    const plan = planListing(listing, { since, now, freshMs, isEnough });
     if (plan === null && knownId !== null) {
       return { accountId: knownId, place: after('list', now.toISOString()) };
     }
@@ -109,10 +113,17 @@ export class AccountCollection {
 
   async #beginListing(since: Date, rest: string | null) {
     const { steps, clock, connector, ask } = this.#deps;
-    const { subject, lease, ref } = this.#wish;
+    const { subject, lease, ref, maxPosts } = this.#wish;
     const startedAt = clock.now().toISOString();
     const { profile, cursor } = await ask((call) => connector.fetchAccount(ref, call));
-    const place: Place = { phase: 'list', startedAt, cursor, since: since.toISOString(), rest };
+    const place: Place = {
+      phase: 'list',
+      startedAt,
+      cursor,
+      since: since.toISOString(),
+      rest,
+      ...(maxPosts !== null && { remaining: maxPosts }),
+    };
     const { accountId } = await steps.saveAccount(subject, lease, {
       profile,
       access: connector.access,
@@ -138,6 +149,8 @@ export class AccountCollection {
   async #list(accountId: string, place: ListPlace): Promise<Place> {
     const { connector, ask, collections } = this.#deps;
     const since = new Date(place.since);
+    const remaining = await this.#remaining(place);
+    if (remaining !== null && remaining <= 0) return after('list', place.startedAt);
     let page: PostsPage;
     try {
       page = await ask((call) => connector.fetchPostsPage({ cursor: place.cursor, since }, call));
@@ -156,14 +169,31 @@ export class AccountCollection {
       rest: place.rest,
       wholeSince: this.#wish.since,
     });
-    const next = nextInListing(place, nextCursor, this.#wish.since);
+    const listed = page.posts.filter(({ post }) => post.publishedAt > this.#wish.since).length;
+    const next =
+      remaining !== null && listed >= remaining
+        ? after('list', place.startedAt)
+        : nextInListing(place, nextCursor, this.#wish.since, listed);
     await this.#savePage(accountId, page.posts, next, { listing });
     return next;
   }
 
+  /** Null: without a bound. */
+  async #remaining({ remaining, startedAt }: ListPlace): Promise<number | null> {
+    const { maxPosts } = this.#wish;
+    if (maxPosts === null || remaining !== undefined) return remaining ?? null;
+    return maxPosts - (await this.#stored(new Date(startedAt)));
+  }
+
+  /** Posts of the account that are known, of those that are wanted. */
+  async #stored(until: Date): Promise<number> {
+    const { subject, ref, since } = this.#wish;
+    return (await this.#deps.steps.findAccount(subject, ref, since, until))?.posts ?? 0;
+  }
+
   async #refresh(accountId: string, startedAt: string, afterId: string | null): Promise<Place> {
     const { connector, ask, collections } = this.#deps;
-    const { subject, since, rules, ref } = this.#wish;
+    const { subject, since, rules, ref, maxPosts } = this.#wish;
     const due = await collections.duePosts(subject, {
       accountId,
       what: 'counters',
@@ -172,6 +202,7 @@ export class AccountCollection {
       rules,
       after: afterId,
       limit: connector.batch.posts,
+      ...(maxPosts !== null && { newest: maxPosts }),
     });
     const last = due.at(-1);
     if (last === undefined) return after('refresh', startedAt);
@@ -264,22 +295,4 @@ export class AccountCollection {
     const postsWithoutMetrics = this.#postsWithoutMetrics;
     return { accountId, cursor: writePlace(place), postsWithoutMetrics };
   }
-}
-
-/** The place behind a phase that is done. */
-function after(phase: 'list' | 'refresh' | 'insights', startedAt: string): Place {
-  switch (phase) {
-    case 'list':
-      return { phase: 'refresh', startedAt, after: null };
-    case 'refresh':
-      return { phase: 'insights', startedAt, after: null };
-    case 'insights':
-      return { phase: 'days', startedAt };
-  }
-}
-
-function nextInListing(place: ListPlace, nextCursor: string | null, wholeSince: Date): Place {
-  if (nextCursor !== null) return { ...place, cursor: nextCursor };
-  if (place.rest === null) return after('list', place.startedAt);
-  return { ...place, cursor: place.rest, since: wholeSince.toISOString(), rest: null };
 }

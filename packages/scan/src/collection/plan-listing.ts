@@ -15,16 +15,28 @@ export interface ListingPlan {
 /** Null when nothing is to be listed: what is known is fresh enough. */
 export function planListing(
   listing: Listing | null,
-  { since, now, freshMs }: { readonly since: Date; readonly now: Date; readonly freshMs: number },
+  {
+    since,
+    now,
+    freshMs,
+    isEnough = false,
+  }: {
+    readonly since: Date;
+    readonly now: Date;
+    readonly freshMs: number;
+    /** As many posts are stored as are wanted: those behind a listing that stopped are not. */
+    readonly isEnough?: boolean;
+  },
 ): ListingPlan | null {
   const after = (listedAt: Date): Date =>
     new Date(Math.max(since.getTime(), listedAt.getTime() - overlapMs));
+  const isFresh = (listedAt: Date): boolean => now.getTime() - listedAt.getTime() < freshMs;
   const complete = listing?.complete ?? null;
   if (complete !== null && complete.since <= since) {
-    const isFresh = now.getTime() - complete.listedAt.getTime() < freshMs;
-    return isFresh ? null : { since: after(complete.listedAt), rest: null };
+    return isFresh(complete.listedAt) ? null : { since: after(complete.listedAt), rest: null };
   }
   const stopped = listing?.backfill ?? null;
+  if (stopped !== null && isEnough && isFresh(stopped.listedAt)) return null;
   const top = stopped === null ? since : after(stopped.listedAt);
   return { since: top, rest: top > since ? (stopped?.cursor ?? null) : null };
 }

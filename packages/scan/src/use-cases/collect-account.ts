@@ -158,7 +158,7 @@ class CollectStep {
     signal: AbortSignal,
   ): Promise<number> {
     const { scan, lease, checkpoint } = this.#start;
-    const { refresh, insights } = scan.parameters;
+    const { refresh, insights, scrape } = scan.parameters;
     const { from } = windowOf(scan);
     const { freshMs } = this.#deps;
     const collection = new AccountCollection(
@@ -167,11 +167,13 @@ class CollectStep {
         subject: this.#subject,
         lease,
         ref: this.#ref,
-        since: readingStart(from),
+        // Ranks need no days in front of the window.
+        since: scrape === undefined ? readingStart(from) : from,
         countedFrom: from,
         rules: refresh === undefined ? olderThan(freshMs) : refreshLadder,
         freshMs: refresh === 'news' ? 0 : freshMs,
         withInsights: connector.access === 'own' && insights !== false,
+        maxPosts: scrape?.max_posts ?? null,
       },
     );
     const onAccount = (accountId: string): void => {

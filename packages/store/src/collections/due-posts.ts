@@ -16,7 +16,7 @@ const everMs = 1_000 * 365 * 86_400_000;
 export async function duePosts(
   db: Queryable,
   subject: SubjectKey,
-  { accountId, what, since, now, rules, after, limit }: DueRequest,
+  { accountId, what, since, now, rules, after, limit, newest }: DueRequest,
 ): Promise<readonly KnownPost[]> {
   const { rows } = await db.query<KnownPost>(
     `select p.post_id as "externalId", p.published_at as "publishedAt",
@@ -38,6 +38,11 @@ export async function duePosts(
            and coalesce(${readAt[what]} < $5::timestamptz - rule.every_ms * interval '1 ms', true)
        )
        and ($8::text is null or p.post_id > $8)
+       and ($11::int is null or p.post_id in (
+         select n.post_id from scan.posts n
+         where n.tenant_id = $1 and n.subject_id = $2 and n.account_id = $3
+           and n.published_at > $4 and n.vanished_at is null
+         order by n.published_at desc, n.post_id limit $11))
      order by p.post_id
      limit $9`,
     [
@@ -51,6 +56,7 @@ export async function duePosts(
       after,
       limit,
       what === 'counters',
+      newest ?? null,
     ],
   );
   return rows;

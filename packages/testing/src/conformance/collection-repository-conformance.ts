@@ -122,6 +122,16 @@ export function collectionRepositoryConformance(name: string, open: OpenStore): 
       expect(await due({ limit: 2, after: 'b' })).toEqual(['c', 'd']);
     });
 
+    it('names none but the newest when only those are meant', async () => {
+      const { lease, accountId, next, due } = await begin();
+      expect(await due({ newest: 2 })).toEqual(['a', 'b']);
+      expect(await due({ newest: 3, after: 'a', limit: 1 })).toEqual(['b']);
+      expect(await due({ newest: 3, since: new Date('2026-05-12T12:00:00Z') })).toEqual(['a', 'b']);
+      const page = { ...ownPage, accountId, posts: [], capturedAt, next };
+      await store.steps.savePage(who, lease, { ...page, vanished: ['a'] });
+      expect(await due({ newest: 2 })).toEqual(['b', 'c']);
+    });
+
     it('never names vanished posts, until they are seen again', async () => {
       const { lease, accountId, next, due } = await begin();
       const page = { ...ownPage, accountId, posts: [], capturedAt, next };

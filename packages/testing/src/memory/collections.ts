@@ -63,13 +63,22 @@ export function memoryCollections(
       return structuredClone(known ?? null);
     },
 
-    async duePosts(subject, { accountId, what, since, now, rules, after, limit }) {
+    async duePosts(subject, { accountId, what, since, now, rules, after, limit, newest }) {
       const insightsAt = (postId: string): number | null =>
         state.collections.insights.get(
           keyOf(subject.tenantId, subject.subjectId, accountId, postId),
         )?.capturedAtMs ?? null;
-      return [...state.series.posts.values()]
-        .filter((row) => isOf(subject, row) && row.accountId === accountId)
+      const rows = [...state.series.posts.values()].filter(
+        (row) => isOf(subject, row) && row.accountId === accountId,
+      );
+      const meant =
+        newest === undefined
+          ? rows
+          : rows
+              .filter(({ post, vanished }) => !vanished && post.publishedAt > since)
+              .sort((a, b) => b.post.publishedAt.getTime() - a.post.publishedAt.getTime())
+              .slice(0, newest);
+      return meant
         .filter(({ post, lastSeenMs, changedMs, vanished }) => {
           const isChanged = changedMs !== undefined && changedMs >= lastSeenMs;
           if (what === 'counters' && isChanged) return true;
