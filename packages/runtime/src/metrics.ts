@@ -82,6 +82,11 @@ export function createMetrics({ service }: { readonly service: string }) {
       [],
     ),
     lightScans: counter('viral_scan_light_scans_total', 'Collections that events started', []),
+    scrapeRequests: counter(
+      'viral_scan_scrape_requests_total',
+      'Requests from the stream: accepted, dead, away, failed',
+      ['outcome'],
+    ),
     erasures: counter('viral_scan_erasures_total', 'Erasures that have completed', ['scope']),
     erasuresRunning: gauge('viral_scan_erasures_running', 'Erasures that have not completed', []),
     erasureOldestSeconds: gauge(

@@ -1,3 +1,4 @@
+import { deadLettersOf } from '@viral-scan/queue';
 import {
   checkOauthConfig,
   type Environment,
@@ -8,11 +9,16 @@ import {
   originsVariable,
   parsedVariable,
   publicUrlVariable,
+  scraperConfig,
   serviceConfig,
   websubConfig,
 } from '@viral-scan/runtime';
 import { z } from 'zod';
 import { parseRetentionDays } from './retention-days.ts';
+
+const streamVariable = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,200}$/, 'must be 1 to 200 visible ASCII characters');
 
 const schema = z
   .object({
@@ -20,6 +26,8 @@ const schema = z
     /** With them the grants of erased users are given back. */
     ...oauthConfig,
     ...websubConfig,
+    /** For requests from the stream, which need the tenant; the user where they name none. */
+    ...scraperConfig,
     PORT: serviceConfig.PORT.default(8084),
     /** How long the outbox is left alone when nothing announced a row. */
     OUTBOX_POLL_MS: integerVariable({ min: 10, max: 60_000 }).default(1_000),
@@ -45,8 +53,16 @@ const schema = z
     ERASURE_POLL_MS: integerVariable({ min: 10, max: 60_000 }).default(1_000),
     /** How long calls that read before an erasure may still write to a cache. */
     ERASURE_SETTLE_MS: integerVariable({ min: 0, max: 600_000 }).default(7_000),
+    /** Redis streams: events out, and requests for scraping tasks in. */
+    EVENT_STREAM: streamVariable.default('viral.events'),
+    REQUEST_STREAM: streamVariable.default('viral.scraping.requests'),
   })
-  .superRefine(checkOauthConfig);
+  .superRefine(checkOauthConfig)
+  .refine(
+    ({ EVENT_STREAM: events, REQUEST_STREAM: requests }) =>
+      events !== requests && events !== deadLettersOf(requests),
+    { path: ['REQUEST_STREAM'], message: 'must be another stream than EVENT_STREAM' },
+  );
 export type Config = z.infer<typeof schema>;
 
 export const readConfig = (env: Environment = process.env): Config => loadConfig(schema, env);
