@@ -1,4 +1,9 @@
-import { type Principal, reportBodySchema, type ScanRecord } from '@viral-scan/contracts';
+import {
+  type CollectedPost,
+  type Principal,
+  reportBodySchema,
+  type ScanRecord,
+} from '@viral-scan/contracts';
 import { type AnalysisRequest, type AnalysisSessions, digestOf, windowOf } from '@viral-scan/scan';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { metrics } from '../builders/post.ts';
@@ -35,11 +40,15 @@ export function analysisSessionsConformance(
       who = await somebody(under.store);
     });
 
-    const scanned = async (views: number, posts = 3): Promise<AnalysisRequest> => {
-      const scanId = await initiated(under.store, who);
-      const rows = Array.from({ length: posts }, (_, n) =>
-        collected(`post-${n}`, `2026-05-2${n}T08:00:00Z`, metrics({ views, likes: n })),
+    const scanned = (views: number): Promise<AnalysisRequest> =>
+      scannedOf(
+        views,
+        Array.from({ length: 3 }, (_, n) =>
+          collected(`post-${n}`, `2026-05-2${n}T08:00:00Z`, metrics({ views, likes: n })),
+        ),
       );
+    const scannedOf = async (views: number, rows: readonly CollectedPost[]) => {
+      const scanId = await initiated(under.store, who);
       // In the week before the window, which is read but not counted.
       const before = collected('before', '2026-02-28T08:00:00Z', metrics({ views }));
       await collect(under.store, who, scanId, 'collect-0', own, [...rows, before]);
@@ -78,6 +87,34 @@ export function analysisSessionsConformance(
         digests.push(digest);
       }
       expect(digests[1]).toBe(digests[0]);
+    });
+
+    it('rank the posts asked for among all that they named', async () => {
+      const rows = Array.from({ length: 12 }, (_, n) =>
+        collected(
+          `post-${n}`,
+          `2026-03-${String(10 + n)}T08:00:00Z`,
+          metrics({ views: n === 10 ? 500 : 100 + n, likes: 20 }),
+        ),
+      );
+      const session = await under.sessions.open(await scannedOf(9_000, rows), call());
+      const wish = { since: new Date('2026-03-19T00:00:00Z'), maxPosts: 2 };
+      const { postIds, ranked } = await session.rank(wish);
+      expect(postIds).toEqual(['post-11', 'post-10']);
+      expect(ranked).toEqual([
+        {
+          postId: 'post-10',
+          metrics: metrics({ views: 500, likes: 20 }),
+          engagementRate: { rate: 0.04, denominator: 'views' },
+          percentile: 95.83,
+          comparison: 'equal_age',
+          compared: 12,
+        },
+        expect.objectContaining({ postId: 'post-11', percentile: 87.5 }),
+      ]);
+      await expect(session.analyze()).rejects.toThrow();
+      await expect(session.rank(wish)).rejects.toThrow();
+      await session.close();
     });
 
     it('are closed as often as one likes, and analyse nothing afterwards', async () => {
