@@ -22,6 +22,16 @@ export class InvalidInput extends DomainError {
   }
 }
 
+/** Who was told of an event will never take it: it is kept with the reason, and the next one goes. */
+export class EventRefused extends InvalidInput {
+  /** Of the answer. */
+  readonly status: number;
+  constructor(message: string, status: number, options?: ErrorOptions) {
+    super('event', message, options);
+    this.status = status;
+  }
+}
+
 /** The named thing does not exist for this caller (or belongs to another tenant). Never retried. */
 export class NotFound extends DomainError {
   readonly code = 'not_found';
@@ -107,6 +117,16 @@ export class AccountNotFound extends DomainError {
 /** Timeout, connection loss or 5xx: retried with back-off and jitter, then `partial`. */
 export class UpstreamUnavailable extends DomainError {
   readonly code = 'upstream_unavailable';
+}
+
+/** Not called, since it failed repeatedly: for the rest as `UpstreamUnavailable`. */
+export class CircuitOpen extends UpstreamUnavailable {
+  /** Until somebody may try whether it is back. */
+  readonly retryAfterMs: number;
+  constructor(message: string, retryAfterMs: number, options?: ErrorOptions) {
+    super(message, options);
+    this.retryAfterMs = retryAfterMs;
+  }
 }
 
 /** The answer does not match the contract (HTML for JSON, missing fields): retried a little. */

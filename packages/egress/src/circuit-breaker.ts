@@ -1,4 +1,4 @@
-import { UpstreamContractBroken, UpstreamUnavailable } from '@viral-scan/contracts';
+import { CircuitOpen, UpstreamContractBroken, UpstreamUnavailable } from '@viral-scan/contracts';
 import {
   BrokenCircuitError,
   CircuitState,
@@ -24,22 +24,38 @@ export interface BreakerOptions {
   readonly failureThreshold: number;
   /** Until the next probe; lengthened by up to a half at random, so that workers do not probe at once. */
   readonly coolDownMs: number;
+  /** So many, called last, are remembered. Default 1,000. */
+  readonly maxOrigins?: number;
+  readonly onChange?: (change: BreakerChange) => void;
 }
 
-/**
- * Ends as `run` does. Throws `UpstreamUnavailable`, beginning with `name`, without running while the
- * breaker is open or its one probe is under way.
- */
-export type Breaker = <Answer extends Answered>(
-  name: string,
-  run: () => Promise<Answer>,
-) => Promise<Answer>;
+export type BreakerState = 'open' | 'half_open' | 'closed';
 
-/** The breaker of each origin; the `maxOrigins` last called are remembered. */
-export function createBreakers(options: BreakerOptions, maxOrigins = 1_000) {
+export interface BreakerChange {
+  readonly origin: string;
+  readonly state: BreakerState;
+}
+
+export interface Breaker {
+  /**
+   * Ends as `run` does. Throws `CircuitOpen`, beginning with `name`, without running while the
+   * breaker is open or its one probe is under way.
+   */
+  call<Answer extends Answered>(name: string, run: () => Promise<Answer>): Promise<Answer>;
+  /** Until it lets a call through; 0: it does. */
+  openForMs(): number;
+}
+
+/** How soon to ask again while a probe is under way. */
+const probePatienceMs = 1_000;
+
+/** The breaker of each origin. */
+export function createBreakers(options: BreakerOptions) {
+  const { maxOrigins = 1_000, onChange } = options;
   const breakers = new Map<string, Breaker>();
   return (origin: string): Breaker => {
-    const breaker = breakers.get(origin) ?? createBreaker(options);
+    const breaker =
+      breakers.get(origin) ?? createBreaker(options, (state) => onChange?.({ origin, state }));
     // Maps keep the order of insertion: the first is the one not called for longest.
     breakers.delete(origin);
     breakers.set(origin, breaker);
@@ -49,19 +65,42 @@ export function createBreakers(options: BreakerOptions, maxOrigins = 1_000) {
   };
 }
 
-function createBreaker({ failureThreshold, coolDownMs }: BreakerOptions): Breaker {
+const stateNames = {
+  [CircuitState.Open]: 'open',
+  // Nobody holds it open by hand.
+  [CircuitState.Isolated]: 'open',
+  [CircuitState.HalfOpen]: 'half_open',
+  [CircuitState.Closed]: 'closed',
+} as const;
+
+function createBreaker(
+  { failureThreshold, coolDownMs }: BreakerOptions,
+  onChange: (state: BreakerState) => void,
+): Breaker {
+  let probeAtMs = 0;
   const policy = circuitBreaker(
     handleWhenResult((verdict) => verdict !== 'answered'),
     {
       breaker: new ConsecutiveBreaker(failureThreshold),
       // A probe that proved nothing opens again, but for no time: the next call is the next probe.
-      halfOpenAfter: new DelegateBackoff(({ result }) =>
-        'value' in result && result.value === 'unknown' ? 0 : coolDownMs * (1 + Math.random() / 2),
-      ),
+      halfOpenAfter: new DelegateBackoff(({ result }) => {
+        const provedNothing = 'value' in result && result.value === 'unknown';
+        const openMs = provedNothing ? 0 : coolDownMs * (1 + Math.random() / 2);
+        probeAtMs = Date.now() + openMs;
+        return openMs;
+      }),
     },
   );
+  policy.onStateChange((state) => onChange(stateNames[state]));
 
-  return async <Answer extends Answered>(name: string, run: () => Promise<Answer>) => {
+  const openForMs = (): number => {
+    if (policy.state === CircuitState.Closed) return 0;
+    return policy.state === CircuitState.HalfOpen
+      ? probePatienceMs
+      : Math.max(0, probeAtMs - Date.now());
+  };
+
+  const call = async <Answer extends Answered>(name: string, run: () => Promise<Answer>) => {
     let answer = undefined as Promise<Answer> | undefined;
     // Only the verdict passes through the policy, which would keep a failed answer.
     const drive = async (): Promise<Verdict> => {
@@ -80,8 +119,10 @@ function createBreaker({ failureThreshold, coolDownMs }: BreakerOptions): Breake
       });
     }
     if (answer !== undefined) return answer;
-    throw new UpstreamUnavailable(`${name}: not called, the host failed repeatedly`);
+    throw new CircuitOpen(`${name}: not called, the host failed repeatedly`, openForMs());
   };
+
+  return { call, openForMs };
 }
 
 /** Thrown errors leave cockatiel's count as it is, unless the probe throws. */

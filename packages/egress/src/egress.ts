@@ -6,10 +6,10 @@ import {
 } from '@viral-scan/contracts';
 import { Agent, type Dispatcher } from 'undici';
 import { nameCall, pathPattern, toCallFailure } from './call-failure.ts';
-import { createBreakers } from './circuit-breaker.ts';
+import { type BreakerChange, createBreakers } from './circuit-breaker.ts';
 import { startDeadline } from './deadline.ts';
 import { checkLiteral, guardLookup } from './public-address.ts';
-import { discard, readBody } from './read-body.ts';
+import { discard, dropBody, readBody } from './read-body.ts';
 
 export interface EgressRequest {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD';
@@ -22,6 +22,8 @@ export interface EgressRequest {
   /** For the whole call, body included. */
   readonly deadlineMs?: number;
   readonly maxBodyBytes?: number;
+  /** The status is all that counts: whatever follows it is dropped, and `body` is empty. */
+  readonly dropsBody?: boolean;
 }
 
 export interface EgressResponse {
@@ -59,15 +61,19 @@ export interface EgressOptions {
   readonly breaker?: { readonly failureThreshold?: number; readonly coolDownMs?: number };
   readonly lookup?: LookupFunction;
   readonly onCall?: (call: EgressCall) => void;
+  /** The breaker of an origin opened, lets one call through, or closed. */
+  readonly onBreaker?: (change: BreakerChange) => void;
 }
 
 export interface Egress {
   /**
    * Answers every status but redirects, which are not followed. Throws `AddressForbidden`,
-   * `UpstreamUnavailable` (deadline, lost connection, open breaker), `UpstreamContractBroken`
-   * (redirect, too large, encoded or no HTTP). No error text holds the query, or an id of the path.
+   * `UpstreamUnavailable` (deadline, lost connection; `CircuitOpen`: not called),
+   * `UpstreamContractBroken` (redirect, too large, encoded or no HTTP). No error text holds the query, or an id of the path.
    */
   readonly request: (request: EgressRequest) => Promise<EgressResponse>;
+  /** How long the breaker of the URL's origin lets nothing through; 0: it does. */
+  readonly openForMs: (url: URL) => number;
   /** Waits for running calls, then closes all connections. */
   readonly close: () => Promise<void>;
 }
@@ -84,6 +90,7 @@ export function createEgress(options: EgressOptions = {}): Egress {
   const breakerOf = createBreakers({
     failureThreshold: options.breaker?.failureThreshold ?? 5,
     coolDownMs: options.breaker?.coolDownMs ?? 10_000,
+    ...(options.onBreaker !== undefined && { onChange: options.onBreaker }),
   });
 
   const chooseAgent = (url: URL): Agent => {
@@ -117,8 +124,11 @@ export function createEgress(options: EgressOptions = {}): Egress {
         signal: deadline.signal,
       });
       onStatus(answer.statusCode);
-      refuseUnreadable(call, answer);
-      const body = await readBody(call, answer, request.maxBodyBytes ?? maxBodyBytes);
+      refuseRedirect(call, answer);
+      if (!request.dropsBody) refuseEncoded(call, answer);
+      const body = request.dropsBody
+        ? await dropBody(answer)
+        : await readBody(call, answer, request.maxBodyBytes ?? maxBodyBytes);
       return {
         status: answer.statusCode,
         headers: answer.headers,
@@ -145,7 +155,7 @@ export function createEgress(options: EgressOptions = {}): Egress {
     let errorCode: string | null = null;
     try {
       const agent = chooseAgent(url);
-      return await breakerOf(url.origin)(nameCall(method, url), () =>
+      return await breakerOf(url.origin).call(nameCall(method, url), () =>
         callOnce(agent, asked, (seen) => {
           status = seen;
         }),
@@ -168,6 +178,7 @@ export function createEgress(options: EgressOptions = {}): Egress {
 
   return {
     request,
+    openForMs: (url) => breakerOf(url.origin).openForMs(),
     close: async () => {
       await Promise.all([configured.close(), guarded.close()]);
     },
@@ -175,14 +186,17 @@ export function createEgress(options: EgressOptions = {}): Egress {
 }
 
 /** Redirects are not followed, since they could lead anywhere; the target is named without path. */
-function refuseUnreadable(call: string, answer: Dispatcher.ResponseData): void {
+function refuseRedirect(call: string, answer: Dispatcher.ResponseData): void {
   const { statusCode, headers } = answer;
   if (statusCode >= 300 && statusCode < 400 && statusCode !== 304) {
     discard(answer);
     const target = hostOf(headers.location);
     throw new UpstreamContractBroken(`${call}: redirects to ${target}, which is not followed`);
   }
-  const encoding = headers['content-encoding'];
+}
+
+function refuseEncoded(call: string, answer: Dispatcher.ResponseData): void {
+  const encoding = answer.headers['content-encoding'];
   if (encoding !== undefined && encoding !== 'identity') {
     discard(answer);
     throw new UpstreamContractBroken(

@@ -1,3 +1,4 @@
+export type { BreakerChange, BreakerState } from './circuit-breaker.ts';
 export {
   createEgress,
   type Egress,

@@ -22,6 +22,20 @@ export async function readBody(
   return Buffer.concat(chunks);
 }
 
+const readOnBytes = 65_536;
+
+/** Reads a short body on, which keeps the connection; how it ends is no matter. Answers an empty one. */
+export async function dropBody(answer: Dispatcher.ResponseData): Promise<Buffer> {
+  const bytes = Number(answer.headers['content-length'] ?? Number.POSITIVE_INFINITY);
+  try {
+    if (bytes <= readOnBytes) await answer.body.arrayBuffer();
+  } catch {
+    // Its status was there before.
+  }
+  if (!answer.body.readableEnded) discard(answer);
+  return Buffer.alloc(0);
+}
+
 /** Gives a body up unread, together with its connection. */
 export function discard({ body }: Dispatcher.ResponseData): void {
   // Destroying raises an abort error that nobody waits for.

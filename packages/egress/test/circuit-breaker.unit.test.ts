@@ -1,11 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   AddressForbidden,
+  CircuitOpen,
   UpstreamContractBroken,
   UpstreamUnavailable,
 } from '@viral-scan/contracts';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createBreakers } from '../src/circuit-breaker.ts';
+import { type BreakerChange, createBreakers } from '../src/circuit-breaker.ts';
 import { createEgress } from '../src/index.ts';
 import { startServer } from './loopback-server.ts';
 
@@ -25,13 +26,21 @@ afterEach(() => {
 });
 
 function setUp({ maxOrigins = 10 } = {}) {
-  const breakerOf = createBreakers({ failureThreshold: 3, coolDownMs: 1_000 }, maxOrigins);
+  const changes: BreakerChange[] = [];
+  const breakerOf = createBreakers({
+    failureThreshold: 3,
+    coolDownMs: 1_000,
+    maxOrigins,
+    onChange: (change) => changes.push(change),
+  });
   /** The status, or the message of what was thrown. */
   const call = (run: () => Promise<{ status: number }> = answering(200), to = origin) =>
-    breakerOf(to)('GET a.example/p', run).then(
-      ({ status }) => status,
-      (error: Error) => error.message,
-    );
+    breakerOf(to)
+      .call('GET a.example/p', run)
+      .then(
+        ({ status }) => status,
+        (error: Error) => error.message,
+      );
   const open = async () => {
     for (let i = 0; i < 3; i += 1) await call(down);
   };
@@ -50,7 +59,7 @@ function setUp({ maxOrigins = 10 } = {}) {
       },
     };
   };
-  return { call, open, begin };
+  return { call, open, begin, changes, openForMs: () => breakerOf(origin).openForMs() };
 }
 
 describe('a circuit breaker', () => {
@@ -148,6 +157,29 @@ describe('a circuit breaker', () => {
     expect(await call()).toBe(200);
   });
 
+  test('tells of its changes, and for how long it lets nothing through', async () => {
+    const { call, open, begin, changes, openForMs } = setUp();
+    const states = () => changes.splice(0).map(({ state }) => state);
+    await call(down);
+    await call();
+    expect([openForMs(), ...states()]).toEqual([0]);
+    await open();
+    expect(changes).toEqual([{ origin, state: 'open' }]);
+    expect([openForMs(), ...states()]).toEqual([1_000, 'open']);
+    vi.setSystemTime(400);
+    await call();
+    expect([openForMs(), ...states()]).toEqual([600]);
+    vi.setSystemTime(1_000);
+    expect(openForMs()).toBe(0);
+    const probe = begin();
+    expect([openForMs(), ...states()]).toEqual([1_000, 'half_open']);
+    await probe.fail(new UpstreamUnavailable('down'));
+    expect([openForMs(), ...states()]).toEqual([1_000, 'open']);
+    vi.setSystemTime(2_000);
+    await call();
+    expect([openForMs(), ...states()]).toEqual([0, 'half_open', 'closed']);
+  });
+
   test('stays open up to half as long again by jitter', async () => {
     const { call, open } = setUp();
     vi.mocked(Math.random).mockReturnValue(0.999);
@@ -180,24 +212,29 @@ describe('the breaker of an egress', () => {
   /** A server that answers the status it is told, or nothing while that is null. */
   async function openEgress(first: number | null) {
     const told = { status: first };
+    const changes: BreakerChange[] = [];
     const server = await startServer((_, response) => {
       if (told.status !== null) response.writeHead(told.status).end('x');
     });
     const egress = createEgress({
       allow: [server.origin],
       breaker: { failureThreshold: 2, coolDownMs: 1_000 },
+      onBreaker: (change) => changes.push(change),
     });
     endings.push(egress.close, server.close);
     const url = new URL(`${server.origin}/v3/videos?key=very-secret`);
-    return { told, server, egress, url };
+    return { told, server, egress, url, changes };
   }
 
   test('refuses calls to an origin that failed repeatedly and probes it once after a while', async () => {
-    const { told, server, egress, url } = await openEgress(503);
+    const { told, server, egress, url, changes } = await openEgress(503);
     expect((await egress.request({ url })).status).toBe(503);
     await egress.request({ url });
     const refused = egress.request({ url });
     await expect(refused).rejects.toBeInstanceOf(UpstreamUnavailable);
+    await expect(refused).rejects.toBeInstanceOf(CircuitOpen);
+    await expect(refused).rejects.toMatchObject({ retryAfterMs: 1_000 });
+    expect(egress.openForMs(url)).toBe(1_000);
     await expect(refused).rejects.toThrow(`GET 127.0.0.1:${server.port}/v3/videos: not called`);
     await expect(refused).rejects.not.toThrow('very-secret');
     expect(server.asked).toHaveLength(2);
@@ -207,6 +244,10 @@ describe('the breaker of an egress', () => {
     const answers = await Promise.allSettled([egress.request({ url }), egress.request({ url })]);
     expect(answers.map((answer) => answer.status)).toEqual(['fulfilled', 'rejected']);
     expect((await egress.request({ url })).status).toBe(200);
+    expect(changes).toEqual(
+      ['open', 'half_open', 'closed'].map((state) => ({ origin: server.origin, state })),
+    );
+    expect(egress.openForMs(url)).toBe(0);
   });
 
   test('counts deadlines, not calls given up, and lets another probe follow one given up', async () => {

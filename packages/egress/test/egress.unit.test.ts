@@ -48,6 +48,20 @@ describe('a call', () => {
     expect(performance.now() - startedMs).toBeLessThan(10_000);
   });
 
+  test.each([
+    ['a short one', 'x'],
+    ['one of 6 MB', 'x'.repeat(6_000_000)],
+    ['one that never ends', null],
+  ])('answers the status alone where the body is dropped: %s', async (_, body) => {
+    const { egress, url } = await open((_request, response) => {
+      response.writeHead(202, body === null ? { 'content-encoding': 'br' } : {});
+      if (body === null) response.write('x');
+      else response.end(body);
+    });
+    const answer = await egress.request({ url, dropsBody: true, maxBodyBytes: 1 });
+    expect([answer.status, answer.text]).toEqual([202, '']);
+  });
+
   test('that is never answered is UpstreamUnavailable in time', async () => {
     const { egress, url } = await open(() => {});
     await expect(egress.request({ url, deadlineMs: 100 })).rejects.toThrow('within 100 ms');
