@@ -121,7 +121,8 @@ describe(`a scan goes on whatever is killed (seed ${seed})`, () => {
     try {
       const { rows } = await database.query<{ type: string; events: number }>(
         `select type, count(*)::int as events from scan.outbox
-         where scan_id = $1 and kind = 'event' group by type order by type`,
+         where scan_id = $1 and kind = 'event' and type <> 'viral.pattern.identified'
+         group by type order by type`,
         [scanId],
       );
       expect(rows).toEqual([

@@ -47,12 +47,13 @@ export async function watchedSystem(
   const proxy = await platformProxy(() => sandboxUrl, canaries);
   const supervisor = new Supervisor(() => undefined, log);
   const issuer = await openIssuer(home);
+  const caller = { tenantId: randomUUID(), userId: randomUUID() };
   const plan = await planServices(
     projectRoot,
     home,
     parseOptions([]) as StartOptions,
     engines,
-    issuer,
+    { issuer, ...caller },
     () => freePort(),
   );
   sandboxUrl = plan.sandboxUrl;
@@ -78,14 +79,13 @@ export async function watchedSystem(
     await stop();
     throw error;
   }
-  const userId = randomUUID();
   return {
     apiUrl: plan.apiUrl,
     sandboxUrl,
     databaseUrl: engines.databaseUrl,
     redisUrl: engines.redisUrl,
-    userId,
-    token: await issuer.tokenFor(randomUUID(), userId),
+    userId: caller.userId,
+    token: await issuer.tokenFor(caller.tenantId, caller.userId),
     proxy,
     logs: () => [...said, ...readLogs(home.dir)].join('\n'),
     metrics: async () => {
