@@ -16,6 +16,7 @@ export const platformApis = [
   'threads',
   // Counted apart from all other calls, by user and day.
   'threads-search',
+  'threads-profiles',
 ] as const;
 export type PlatformApi = (typeof platformApis)[number];
 
@@ -89,7 +90,7 @@ export interface Connector {
   readonly platform: Platform;
   readonly source: Source;
   readonly access: Access;
-  /** What its access tokens come from; null when it reads without one. */
+  /** What its access tokens come from, an account of the caller's own; null when it reads without one. */
   readonly grant: GrantKind | null;
   readonly capabilities: Capabilities;
   /** Most ids of one `fetchPosts`, and of one `fetchInsights`. */

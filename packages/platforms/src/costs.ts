@@ -2,6 +2,7 @@ import type { ApiCost, CollectionCosts, PlatformApi } from '@viral-scan/contract
 
 import type { Door } from './instagram/deps.ts';
 import { pageSize as instagramPageSize } from './instagram/instagram-connector.ts';
+import { foundPageSize } from './threads/discovery.ts';
 import { lookupBatch as threadsBatch } from './threads/threads-by-id.ts';
 import { pageSize as threadsPageSize } from './threads/threads-page.ts';
 import { pageSize as tiktokPageSize } from './tiktok/posts-page.ts';
@@ -79,7 +80,26 @@ const threads: CollectionCosts = {
   byHandle: [],
 };
 
-/** What each connector of this package calls. */
+/** What is asked of accounts of others with a grant of one's own. */
+export const costsOfOthers: readonly CollectionCosts[] = [
+  {
+    platform: 'threads',
+    source: 'threads-api',
+    grant: 'threads',
+    account: calls('threads-profiles', 1),
+    listing: {
+      postsPerPage: foundPageSize,
+      page: calls('threads-profiles', 1),
+      pageOfOld: calls('threads-profiles', 1),
+    },
+    lookup: { postsPerBatch: foundPageSize, batch: calls('threads-profiles', 1) },
+    insights: null,
+    days: null,
+    byHandle: [],
+  },
+];
+
+/** What each connector of this package calls, of what it may read by itself. */
 export const collectionCosts: readonly CollectionCosts[] = [
   youtube,
   {

@@ -1,4 +1,4 @@
-export { collectionCosts } from './costs.ts';
+export { collectionCosts, costsOfOthers } from './costs.ts';
 export type { FacebookOAuthDeps } from './facebook/deps.ts';
 export { facebookOAuth } from './facebook/facebook-oauth.ts';
 export { type ImportOptions, parseImport } from './file/parse-import.ts';
@@ -41,6 +41,7 @@ export type { ThreadsPublishingLimit } from './threads/publishing-limit.ts';
 export type { ThreadsDeps } from './threads/threads-api.ts';
 export { type ThreadsConnector, threadsConnector } from './threads/threads-connector.ts';
 export { type ThreadsOAuthDeps, threadsOAuth } from './threads/threads-oauth.ts';
+export { threadsPublicConnector } from './threads/threads-public-connector.ts';
 export type { TiktokAccountsDeps } from './tiktok/accounts-api.ts';
 export {
   type TiktokAccountsConnector,

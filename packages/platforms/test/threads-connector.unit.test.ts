@@ -414,8 +414,8 @@ describe('discovery on Threads', () => {
     const page = await posts.connector.profilePosts({ username: 'meta', cursor: null }, call);
     expect(page).toMatchObject({ threads: { length: 1 }, nextCursor: 'A1' });
     expect([...lookup.told(), ...posts.told()]).toEqual([
-      'threads profile_lookup profile_lookup',
-      'threads profile_posts profile_posts',
+      'threads-profiles profile_lookup profile_lookup',
+      'threads-profiles profile_posts profile_posts',
     ]);
   });
 

@@ -22,6 +22,7 @@ export interface PlatformLimits {
   readonly INSTAGRAM_CALLS_PER_DAY: number;
   readonly THREADS_CALLS_PER_DAY: number;
   readonly THREADS_SEARCHES_PER_DAY: number;
+  readonly THREADS_PROFILE_CALLS_PER_DAY: number;
 }
 
 /**
@@ -91,5 +92,6 @@ export function platformBudgets(
     ['instagram-facebook', userDay(limits.INSTAGRAM_CALLS_PER_DAY)],
     ['threads', userDay(limits.THREADS_CALLS_PER_DAY)],
     ['threads-search', userDay(limits.THREADS_SEARCHES_PER_DAY)],
+    ['threads-profiles', userDay(limits.THREADS_PROFILE_CALLS_PER_DAY)],
   ]);
 }

@@ -13,6 +13,7 @@ const limits = {
   INSTAGRAM_CALLS_PER_DAY: 48_000,
   THREADS_CALLS_PER_DAY: 47_000,
   THREADS_SEARCHES_PER_DAY: 2_200,
+  THREADS_PROFILE_CALLS_PER_DAY: 1_000,
 };
 const budgets = platformBudgets(limits);
 
@@ -57,7 +58,7 @@ describe('the budgets of the platforms', () => {
     }
   });
 
-  it('Threads counts searches apart from all other calls of a user', () => {
+  it('Threads counts searches, and looks at profiles, apart from all other calls of a user', () => {
     const callsOf = (api: PlatformApi) =>
       budgets.get(api)?.map(({ name, per, rule }) => [name, per, 'calls' in rule && rule.calls]);
     expect(callsOf('threads')).toEqual([
@@ -66,6 +67,10 @@ describe('the budgets of the platforms', () => {
     ]);
     expect(callsOf('threads-search')).toEqual([
       ['user-day', 'user', 2_200],
+      ['user', 'user', 5],
+    ]);
+    expect(callsOf('threads-profiles')).toEqual([
+      ['user-day', 'user', 1_000],
       ['user', 'user', 5],
     ]);
   });

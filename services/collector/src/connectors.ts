@@ -71,7 +71,7 @@ export function createConnectors(config: Addresses, deps: ConnectorDeps): Connec
       ['tiktok-display', obeying(display, 'tiktok-display')],
       ['instagram-login', obeying(instagram, 'instagram-login')],
       ['instagram-facebook', obeying(behindPage, 'instagram-facebook')],
-      ['threads', obeying(threads, 'threads', 'threads-search')],
+      ['threads', obeying(threads, 'threads', 'threads-search', 'threads-profiles')],
     ]),
   };
 }

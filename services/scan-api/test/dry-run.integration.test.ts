@@ -21,6 +21,7 @@ const limits = {
   INSTAGRAM_CALLS_PER_DAY: 48_000,
   THREADS_CALLS_PER_DAY: 48_000,
   THREADS_SEARCHES_PER_DAY: 2_200,
+  THREADS_PROFILE_CALLS_PER_DAY: 1_000,
 };
 
 /** The pace of a Redis, as the API looks at it. */

@@ -23,6 +23,7 @@ const metaApis: ReadonlySet<PlatformApi> = new Set<PlatformApi>([
   'instagram-facebook',
   'threads',
   'threads-search',
+  'threads-profiles',
 ]);
 
 /**

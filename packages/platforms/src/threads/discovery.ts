@@ -1,7 +1,7 @@
 import { type ConnectorCall, InvalidInput, type Post } from '@viral-scan/contracts';
 import { at, type JsonNode, optionalCounter, requiredText } from '../answer/json-node.ts';
 import { rootOf } from '../meta/graph-answer.ts';
-import type { GraphGet } from '../meta/graph-api.ts';
+import type { GraphGet, GraphRequest } from '../meta/graph-api.ts';
 import { listOf } from '../meta/paging.ts';
 import { cursorBehind } from './listing-place.ts';
 import { keepName } from './profile.ts';
@@ -45,7 +45,8 @@ export interface KeywordSearch {
 
 const fields =
   'id,text,media_type,permalink,timestamp,username,has_replies,is_quote_post,is_reply,topic_tag';
-const limit = '50';
+/** Posts of a page of profiles of others and of searches. */
+export const foundPageSize = 50;
 
 /** Public posts and profiles, under scopes that Meta gives after a review of the application. */
 export interface ThreadsDiscovery {
@@ -78,24 +79,31 @@ export const threadsDiscovery = (get: GraphGet): ThreadsDiscovery => ({
   },
 
   async profileLookup(username, call) {
-    const operation = 'profile_lookup';
-    const parameters = { username: usernameOf(username) };
-    return parsePublicProfile(
-      rootOf(await get({ operation, path: [operation], parameters }, call)),
-    );
+    return parsePublicProfile(rootOf(await get(profileLookup(username), call)));
   },
 
   async profilePosts({ username, cursor }, call) {
-    const operation = 'profile_posts';
-    const parameters = { username: usernameOf(username), ...pageAt(cursor) };
-    const answer = await get({ operation, path: [operation], parameters }, call);
-    return parseFound(rootOf(answer), cursor);
+    return parseFound(rootOf(await get(profilePosts(username, cursor), call)), cursor);
   },
 });
 
+/** What both ask is counted together. */
+const profiles = (
+  operation: 'profile_lookup' | 'profile_posts',
+  parameters: GraphRequest['parameters'],
+): GraphRequest => ({ operation, path: [operation], parameters, api: 'threads-profiles' });
+
+/** @throws InvalidInput for what can be no username */
+export const profileLookup = (username: string): GraphRequest =>
+  profiles('profile_lookup', { username: usernameOf(username) });
+
+/** @throws InvalidInput for what can be no username */
+export const profilePosts = (username: string, cursor: string | null): GraphRequest =>
+  profiles('profile_posts', { username: usernameOf(username), ...pageAt(cursor) });
+
 const pageAt = (cursor: string | null) => ({
   fields,
-  limit,
+  limit: String(foundPageSize),
   ...(cursor === null ? {} : { after: cursor }),
 });
 const seconds = (moment: Date): string => String(Math.floor(moment.getTime() / 1_000));

@@ -54,9 +54,14 @@ const loginReaders: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['refresh_access_token', readLongToken],
 ]);
 
+const discoveryApis: ReadonlyMap<string, GraphCall['api']> = new Map([
+  ['keyword_search', 'threads-search'],
+  ['profile_lookup', 'threads-profiles'],
+  ['profile_posts', 'threads-profiles'],
+]);
 const graphCall = (operation: string): GraphCall => ({
   platform: 'Threads',
-  api: operation === 'keyword_search' ? 'threads-search' : 'threads',
+  api: discoveryApis.get(operation) ?? 'threads',
   operation,
 });
 const rootIn = ({ answer, at }: ReadExchange, operation: string) =>

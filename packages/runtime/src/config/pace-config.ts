@@ -22,4 +22,6 @@ export const paceConfig = {
   THREADS_CALLS_PER_DAY: aDay.default(48_000),
   /** Of each user in any 24 hours, in all applications together: ours may not have them alone. */
   THREADS_SEARCHES_PER_DAY: aDay.default(2_200),
+  /** Of each user in any 24 hours: what is asked of profiles of others. */
+  THREADS_PROFILE_CALLS_PER_DAY: aDay.default(1_000),
 } as const;
