@@ -28,6 +28,12 @@ export {
   type EventStreamOptions,
   trimEventStream,
 } from './streams/event-stream.ts';
+export {
+  type RemovedEntries,
+  removeFromStreams,
+  type StreamPlaces,
+  type StreamTraces,
+} from './streams/remove-from-streams.ts';
 export { deadLettersOf } from './streams/settle.ts';
 export {
   type RequestConsumerOptions,

@@ -1,6 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Principal } from '@viral-scan/contracts';
-import { connectRedis, createLatestReportCache, removeJobs } from '@viral-scan/queue';
+import {
+  connectRedis,
+  createEventStream,
+  createLatestReportCache,
+  deadLettersOf,
+  removeFromStreams,
+  removeJobs,
+  type StreamPlaces,
+} from '@viral-scan/queue';
 import { createPace, forgetUsers } from '@viral-scan/rate-limit';
 import type { EraseDeps } from '@viral-scan/scan';
 import {
@@ -26,6 +34,13 @@ export async function erasureRoom() {
   });
   const oauth = scriptedOAuth();
   const cache = createLatestReportCache({ redis });
+  const streams: StreamPlaces = {
+    redis,
+    eventStream: `${prefix}:events`,
+    requestStream: `${prefix}:requests`,
+    group: 'viral-scan',
+    defaultUserId: null,
+  };
   const deps: EraseDeps = {
     work: store.erasureWork,
     connections: store.connections,
@@ -38,11 +53,60 @@ export async function erasureRoom() {
         cached_reports: userId === null ? 0 : await cache.forget(userId),
         pace_keys: await forgetUsers({ redis, prefix }, new Set(callers)),
       }),
+      removeFromStreams: async (whose) => ({ ...(await removeFromStreams(streams, whose)) }),
       rewriteFiles: async () => undefined,
     },
     realNow: () => new Date(),
     revokeForMs: 60_000,
     settleMs: 0,
+  };
+
+  const { eventStream, requestStream, group } = streams;
+  const events = createEventStream({ redis, stream: eventStream });
+  const stream = {
+    /** One that tells of a scan, or of the access to an account. */
+    event: (named: { readonly subject: string; readonly partitionkey?: string }) =>
+      events.send(
+        {
+          deliveryId: 1,
+          destination: 'stream',
+          event: {
+            specversion: '1.0',
+            id: randomUUID(),
+            source: '/viral-scan',
+            type: 'viral.scraping.started',
+            time: new Date().toISOString(),
+            datacontenttype: 'application/json',
+            data: {},
+            ...named,
+          },
+          patterns: null,
+          attempt: 1,
+          createdAt: new Date(),
+        },
+        { signal: new AbortController().signal },
+      ),
+    /** One that waits, one that was handed out, and one that is dead. */
+    async request(userId: string) {
+      const fields = ['event', JSON.stringify({ data: { user_id: userId } })];
+      await redis.xgroup('CREATE', requestStream, group, '$', 'MKSTREAM').catch(() => undefined);
+      await redis.xadd(requestStream, '*', ...fields);
+      await redis.xreadgroup('GROUP', group, 'test', 'STREAMS', requestStream, '>');
+      await redis.xadd(requestStream, '*', ...fields);
+      await redis.xadd(
+        deadLettersOf(requestStream),
+        '*',
+        'reason',
+        'none',
+        'entry',
+        fields[1] ?? '',
+      );
+    },
+    /** Handed out and not acknowledged. */
+    async pending() {
+      const [count] = await redis.xpending(requestStream, group);
+      return count;
+    },
   };
 
   const newcomer = (): Promise<Principal> =>
@@ -80,6 +144,8 @@ export async function erasureRoom() {
     prefix,
     oauth,
     deps,
+    streams,
+    stream,
     connect,
     newcomer,
     /** A collected account, an open scan, a grant, a cached report, and a pace. */
@@ -114,6 +180,8 @@ export async function erasureRoom() {
         { signal: new AbortController().signal },
       );
       await pace.penalize(call, { scope: 'user', retryAfterMs: 60_000 });
+      await stream.event({ subject: scan.scanId });
+      await stream.request(who.userId);
       return { who, accountId, token, scanId: scan.scanId };
     },
     begin: (who: Principal, account: string | null = null) =>
@@ -137,7 +205,9 @@ export async function erasureRoom() {
       }
       for (const key of await redis.keys(`*`)) {
         if (key.startsWith('test-') && !key.startsWith(prefix)) continue;
-        if (words.some((word) => key.includes(word))) found.push(key);
+        const held = (await redis.type(key)) === 'stream' ? await redis.xrange(key, '-', '+') : [];
+        const text = `${key} ${JSON.stringify(held)}`;
+        if (words.some((word) => text.includes(word))) found.push(key);
       }
       return found.sort();
     },

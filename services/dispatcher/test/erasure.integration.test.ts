@@ -46,6 +46,9 @@ it('nothing is left of a user, in tables, queue and cache, and their grant is ta
   expect(before.some((name) => name.includes(`collect-account:${scanId}`))).toBe(true);
   expect(before).toContain(`scan:${who.userId}:latest`);
   expect(before.filter((name) => name.includes(':pace:')).length).toBeGreaterThan(1);
+  const { eventStream, requestStream } = room.streams;
+  const streams = [eventStream, requestStream, `${requestStream}.dead`];
+  expect(before).toEqual(expect.arrayContaining(streams));
 
   const { code } = await room.begin(who);
   await run(room.deps);
@@ -61,12 +64,15 @@ it('nothing is left of a user, in tables, queue and cache, and their grant is ta
       scans: 2,
       cached_reports: 1,
       jobs: 6,
+      stream_events: 1,
+      stream_requests: 3,
     },
   });
   expect(await room.naming(...words)).toEqual([]);
   expect(room.oauth.isLive(token)).toBe(false);
   const left = await room.naming(other.who.userId, other.who.subjectId, other.scanId);
   expect(left).toEqual(expect.arrayContaining(['scan.posts', `scan:${other.who.userId}:latest`]));
+  expect(left).toEqual(expect.arrayContaining(streams));
   expect(room.oauth.isLive(other.token)).toBe(true);
   for (const word of words) expect(lines.join()).not.toContain(word);
 });
@@ -164,6 +170,39 @@ it('a vault that lacks its keys holds an erasure up for a while, not for ever', 
   expect(room.oauth.isLive(token)).toBe(true);
   expect(await room.naming(who.userId, who.subjectId)).toEqual([]);
 });
+
+it.each([
+  { of: 'a user', account: null, gone: ['grant', 'late', 'request'] },
+  { of: 'an account', account: 'youtube:UC0000000000000000000003', gone: ['grant', 'late'] },
+])(
+  'events of lost access go with $of, also those that went out late',
+  async ({ account, gone }) => {
+    const who = await room.newcomer();
+    await room.connect(who, 'UC0000000000000000000003');
+    const tell = (word: string, partitionkey: string) =>
+      room.stream.event({ subject: `youtube:${word}-${who.subjectId}`, partitionkey });
+    await tell('grant', 'youtube:UC0000000000000000000003');
+    await tell('other', 'youtube:UC0000000000000000000004');
+    await room.stream.request(who.userId);
+    const isLeft = async () => {
+      const left = [];
+      for (const word of ['grant', 'late', 'other']) {
+        if ((await room.naming(`${word}-${who.subjectId}`)).length > 0) left.push(word);
+      }
+      const { requestStream } = room.streams;
+      if ((await room.naming(who.userId)).includes(requestStream)) left.push('request');
+      return left;
+    };
+    await room.begin(who, account);
+    await run({
+      ...room.deps,
+      onStep: (step) =>
+        void (step === 'queue' && void tell('late', 'youtube:UC0000000000000000000003')),
+    });
+    const all = ['grant', 'late', 'other', 'request'];
+    expect(await isLeft()).toEqual(all.filter((word) => !gone.includes(word)));
+  },
+);
 
 it('of one account all goes that was read of it, and nothing of others; nobody is asked', async () => {
   const { who, accountId } = await room.somebody();

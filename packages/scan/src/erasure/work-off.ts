@@ -1,4 +1,4 @@
-import type { SubjectKey } from '@viral-scan/contracts';
+import { accountRef, type SubjectKey } from '@viral-scan/contracts';
 import type {
   ErasedCounts,
   ErasureStep,
@@ -56,7 +56,8 @@ export async function workOff(
 
 type Step = (deps: EraseDeps, erasure: RunningErasure, signal: AbortSignal) => Promise<StepEnd>;
 
-const removeTraces: Step = async ({ traces, work, connections }, erasure) => {
+const removeTraces: Step = async (deps, erasure) => {
+  const { traces, work, connections } = deps;
   const { erased, isHeld } = await traces.removeJobs(erasure.scanIds);
   await work.count(erasure, erased);
   if (isHeld) return { againInMs: heldPauseMs };
@@ -65,8 +66,21 @@ const removeTraces: Step = async ({ traces, work, connections }, erasure) => {
   // Logins ask in the name of the account whose it is.
   const callers = concerned.flatMap(({ externalId, aliases }) => [externalId, ...aliases]);
   if (erasure.account === null) callers.push(erasure.subjectId);
-  return { erased: await traces.removeKeys(await work.userOf(erasure), callers) };
+  const keys = await traces.removeKeys(await work.userOf(erasure), callers);
+  return { erased: { ...keys, ...(await removeStreamed(deps, erasure)) } };
 };
+
+async function removeStreamed(
+  { traces, work, connections }: EraseDeps,
+  erasure: RunningErasure,
+): Promise<ErasedCounts> {
+  const { account, scanIds } = erasure;
+  const concerned = concernedBy(erasure, await connections.list(erasure));
+  const accounts = concerned.map(({ platform, externalId }) => accountRef(platform, externalId));
+  if (account !== null) accounts.push(account);
+  const userId = account === null ? await work.userOf(erasure) : null;
+  return traces.removeFromStreams({ scanIds, accounts, userId });
+}
 
 const steps: Readonly<Record<ErasureStep, Step>> = {
   async grants(deps, erasure) {
@@ -78,10 +92,13 @@ const steps: Readonly<Record<ErasureStep, Step>> = {
     await work.deleteRows(erasure, signal);
     return { erased: {} };
   },
-  async keys({ work, destroyKey }, erasure) {
+  async keys(deps, erasure) {
+    const { work, destroyKey } = deps;
+    // Events went out until their rows were gone, and only connections know which accounts they name.
+    const streamed = await removeStreamed(deps, erasure);
     // What is stored of other accounts stays readable.
     const keys = erasure.account === null ? await destroyKey(erasure) : 0;
-    return { erased: { ...(await work.deleteGrants(erasure)), keys } };
+    return { erased: { ...streamed, ...(await work.deleteGrants(erasure)), keys } };
   },
   async traces(deps, erasure, signal) {
     const end = await removeTraces(deps, erasure, signal);

@@ -103,6 +103,15 @@ export interface ErasureTraces {
   ): Promise<{ readonly erased: ErasedCounts; readonly isHeld: boolean }>;
   /** The cached report of the user, and the pace of whoever calls were made for. */
   removeKeys(userId: string | null, callers: readonly string[]): Promise<ErasedCounts>;
+  /**
+   * Events of these scans and of the access to these accounts, and requests of the user; null: none
+   * of theirs.
+   */
+  removeFromStreams(whose: {
+    readonly scanIds: readonly string[];
+    readonly accounts: readonly AccountRef[];
+    readonly userId: string | null;
+  }): Promise<ErasedCounts>;
   /** What was removed is to leave the files of Redis, too, soon. */
   rewriteFiles(): Promise<void>;
 }

@@ -1,6 +1,12 @@
 import type { Http } from '@viral-scan/contracts';
 import { oauthClients } from '@viral-scan/platforms';
-import { createFileRewriting, createLatestReportCache, removeJobs } from '@viral-scan/queue';
+import {
+  createFileRewriting,
+  createLatestReportCache,
+  removeFromStreams,
+  removeJobs,
+  type StreamPlaces,
+} from '@viral-scan/queue';
 import { forgetUsers } from '@viral-scan/rate-limit';
 import type { Runtime } from '@viral-scan/runtime';
 import type { EraseDeps, ErasedCounts, ErasureTraces, Vault } from '@viral-scan/scan';
@@ -9,6 +15,7 @@ import { createVault, parseMasterKeys } from '@viral-scan/vault';
 import type { Redis } from 'ioredis';
 import type { Config } from '../config.ts';
 import { repeat } from '../repeat.ts';
+import { requestGroup } from '../scrape-requests/start-scrape-requests.ts';
 import { eraseJob, measureErasuresJob } from './erase-job.ts';
 
 export const erasuresAtOnce = 4;
@@ -45,6 +52,13 @@ export async function startErasing(
           masterKeys: parseMasterKeys(config.VAULT_MASTER_KEYS),
           subjectKeys: store.subjectKeys,
         });
+  const streams: StreamPlaces = {
+    redis,
+    eventStream: config.EVENT_STREAM,
+    requestStream: config.REQUEST_STREAM,
+    group: requestGroup,
+    defaultUserId: config.SCRAPER_USER_ID ?? null,
+  };
   const traces: ErasureTraces = {
     removeJobs: (scanIds) => removeJobs({ redis, prefix }, scanIds),
     async removeKeys(userId, callers): Promise<ErasedCounts> {
@@ -57,6 +71,9 @@ export async function startErasing(
       const pace = await forgetUsers({ redis, prefix }, new Set(callers));
       return { cached_reports: cached, pace_keys: pace };
     },
+    removeFromStreams: async (whose): Promise<ErasedCounts> => ({
+      ...(await removeFromStreams(streams, whose)),
+    }),
     async rewriteFiles() {
       for (const rewriting of rewritings) await rewriting.ask();
     },
