@@ -56,6 +56,11 @@ import {
   createScheduleRepository,
   type ScheduleRepository,
 } from './schedule/schedule-repository.ts';
+import {
+  createScrapeLimitSettings,
+  type ScrapeLimitSettings,
+} from './scraping/scrape-limit-settings.ts';
+import { createScrapeRepository, type ScrapeRepository } from './scraping/scrape-repository.ts';
 import { createStepRepository, type StepRepository } from './steps/step-repository.ts';
 import {
   createSubjectKeyRepository,
@@ -76,6 +81,8 @@ export interface StoreOptions {
 export interface Store {
   readonly scans: ScanRepository;
   readonly steps: StepRepository;
+  readonly scrapes: ScrapeRepository;
+  readonly scrapeLimits: ScrapeLimitSettings;
   readonly collections: CollectionRepository;
   readonly planning: PlanningRepository;
   readonly schedule: ScheduleRepository;
@@ -110,6 +117,8 @@ export function createStore(options: StoreOptions): Store {
   return {
     scans: createScanRepository(pool),
     steps: createStepRepository(pool, now),
+    scrapes: createScrapeRepository(pool, identityPool),
+    scrapeLimits: createScrapeLimitSettings(pool),
     collections: createCollectionRepository(pool),
     planning: createPlanningRepository(pool),
     schedule: createScheduleRepository(pool, identityPool),

@@ -42,6 +42,7 @@ describe('deleting', () => {
   it.each([
     ['scan.idempotency_keys', 'created_at'],
     ['scan.outbox', 'done_at'],
+    ['scan.scrape_limits', 'asked_at'],
   ])('finds what is old in %s by an index', async (name, column) => {
     const plan = await planOf(`select from ${name} where ${column} < now() order by ${column}`);
     expect(plan).toContain('Index Cond');

@@ -31,6 +31,7 @@ const notOfUsers = [
   'identity.api_keys',
   'identity.tenants',
   'scan.event_subscriptions',
+  'scan.scrape_limit_settings',
   // Receipts, which name nobody; see the next test.
   'scan.erasures',
   // Name accounts as platforms do; see delete-inbound.ts.
@@ -118,6 +119,20 @@ const addTheRest = async (who: Principal, accountId: string, scanId: string): Pr
   await scan.query(
     `insert into scan.imports (import_id, tenant_id, subject_id, kind, imported_at, result)
      values (gen_random_uuid(), $1, $2, 'posts', now(), '{}')`,
+    ids,
+  );
+  await scan.query(
+    `insert into scan.ranked_posts (tenant_id, subject_id, account_id, post_id, scan_id, ranked_at,
+       percentile, comparison, compared, published_at)
+     select tenant_id, subject_id, account_id, post_id, $4, now(), 1, 'equal_age', 1, published_at
+     from scan.posts where tenant_id = $1 and subject_id = $2 and account_id = $3`,
+    [...ids, accountId, scanId],
+  );
+  // Once by its id, once by its handle.
+  await scan.query(
+    `insert into scan.scrape_limits (tenant_id, subject_id, account_ref, window_seconds)
+     select $1, $2, ref, 60
+     from unnest(array['youtube:UC0000000000000000000001', 'youtube:@A-Channel']) as ref`,
     ids,
   );
   for (const table of ['collection_schedule', 'websub_subscriptions']) {

@@ -2,6 +2,7 @@ export { everyCapability } from './builders/capabilities.ts';
 export { event } from './builders/event.ts';
 export { importedPost, importSummary } from './builders/import.ts';
 export { newScan } from './builders/new-scan.ts';
+export { newScrape, type ScrapeToTakeOn } from './builders/new-scrape.ts';
 export { metrics, post, profile } from './builders/post.ts';
 export { principal } from './builders/principal.ts';
 export { report, reportBody } from './builders/report.ts';

@@ -1,4 +1,5 @@
 import type { SubjectKey } from '@viral-scan/contracts';
+import { plainRefSql } from '../scraping/account-names.ts';
 
 /** What an erasure is about, as rows name it. */
 export interface Concerned extends SubjectKey {
@@ -71,6 +72,20 @@ export const erasedTables: readonly ErasedTable[] = [
   { name: 'audience_activity', ofAccount: byAccount },
   { name: 'audience_groups', ofAccount: byAccount },
   { name: 'listings', ofAccount: byAccount },
+  { name: 'ranked_posts', ofAccount: byAccount },
+  {
+    name: 'scrape_limits',
+    // By whatever name it was called.
+    ofAccount: ({ platform, externalId, ref }) => ({
+      where: `${plainRefSql('account_ref')} in (
+        select ${plainRefSql('$2::text')}
+        union
+        select ${plainRefSql(`a.platform || ':' || a.handle`)} from scan.accounts a
+        where a.subject_id = $1 and a.platform = $3 and a.external_id = $4
+      )`,
+      values: [ref, platform, externalId],
+    }),
+  },
   { name: 'posts', ofAccount: byAccount },
   { name: 'collection_schedule', ofAccount: byName },
   {

@@ -11,6 +11,7 @@ import type { Pool } from 'pg';
 import { inTransaction, onlyRow, type Queryable } from '../connection/transaction.ts';
 import { holdSubject } from '../erasures/hold-subject.ts';
 import { writeDispatch, writeEvent } from '../outbox/write-outbox.ts';
+import { takePlace } from '../scraping/take-place.ts';
 import { storedJson } from '../values/stored-text.ts';
 import { readScan } from './read-scan.ts';
 
@@ -19,7 +20,8 @@ export const keptKeysSql = `interval '24 hours'`;
 
 /**
  * One transaction, serialised per subject by an advisory lock: two calls at the limit cannot both
- * see the last free place, and a key used twice at once gives one scan.
+ * see the last free place, and a key used twice at once gives one scan. Of what is refused nothing is
+ * written but that an account was limited.
  */
 export function initiate(pool: Pool, principal: Principal, scan: NewScan): Promise<Initiated> {
   return inTransaction(pool, async (client): Promise<Initiated> => {
@@ -34,6 +36,11 @@ export function initiate(pool: Pool, principal: Principal, scan: NewScan): Promi
       if (retryAfterMs !== null) {
         return { outcome: 'quota_exceeded', limit: scan.hourlyQuota, retryAfterMs };
       }
+    }
+    if (scan.accountLimit !== undefined) {
+      await holdSubject(client, principal, refsOf(scan));
+      const refusal = await takePlace(client, principal, scan.accountLimit);
+      if (refusal !== null) return { outcome: 'account_limited', ...refusal };
     }
     await insertScan(client, principal, scan);
     const created = await readBack(client, principal, scan.scanId);
@@ -100,8 +107,7 @@ export async function insertScan(
   principal: SubjectKey,
   scan: NewScan,
 ): Promise<void> {
-  const refs = scan.steps.flatMap(({ accountRef }) => accountRef ?? []);
-  await holdSubject(db, principal, refs);
+  await holdSubject(db, principal, refsOf(scan));
   await db.query(
     `with free as (
        select min(candidate) as scan_time from (
@@ -148,6 +154,9 @@ export async function insertScan(
     ],
   );
 }
+
+const refsOf = (scan: NewScan): readonly string[] =>
+  scan.steps.flatMap(({ accountRef }) => accountRef ?? []);
 
 async function readBack(db: Queryable, principal: Principal, scanId: string) {
   const scan = await readScan(db, principal, scanId);

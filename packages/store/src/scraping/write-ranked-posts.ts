@@ -25,7 +25,7 @@ export async function writeRankedPosts(
   const posts = rows.map(({ post }) => post);
   const written = await db.query<RankedPostRow>(
     `with given as (
-       select given.* from unnest($5::uuid[], $6::text[], $7::bigint[], $8::bigint[], $9::bigint[],
+       select given.*, p.published_at from unnest($5::uuid[], $6::text[], $7::bigint[], $8::bigint[], $9::bigint[],
          $10::bigint[], $11::bigint[], $12::bigint[], $13::float8[], $14::text[], $15::float8[],
          $16::text[], $17::int[])
          as given (account_id, post_id, views, likes, comments, shares, saves, reach,
@@ -37,7 +37,7 @@ export async function writeRankedPosts(
      ), written as (
        insert into scan.ranked_posts (tenant_id, subject_id, scan_id, ranked_at, account_id, post_id,
          views, likes, comments, shares, saves, reach, engagement_rate, rate_denominator, percentile,
-         comparison, compared)
+         comparison, compared, published_at)
        select $1, $2, $3, $4, given.* from given
        on conflict (subject_id, account_id, post_id) do update set
          scan_id = excluded.scan_id, ranked_at = excluded.ranked_at, views = excluded.views,
@@ -45,7 +45,8 @@ export async function writeRankedPosts(
          saves = excluded.saves, reach = excluded.reach,
          engagement_rate = excluded.engagement_rate,
          rate_denominator = excluded.rate_denominator, percentile = excluded.percentile,
-         comparison = excluded.comparison, compared = excluded.compared
+         comparison = excluded.comparison, compared = excluded.compared,
+         published_at = excluded.published_at
        returning *
      )
      select ${rankedPostColumns}

@@ -1,4 +1,4 @@
-import type { DomainEvent } from '@viral-scan/contracts';
+import type { DomainEvent, ViralPost } from '@viral-scan/contracts';
 import type { Store } from '@viral-scan/store';
 import type { Pool } from 'pg';
 import type { StoreUnderTest } from './store-under-test.ts';
@@ -11,6 +11,8 @@ export const pgStoreUnderTest = (
 ): StoreUnderTest => ({
   scans: store.scans,
   steps: store.steps,
+  scrapes: store.scrapes,
+  scrapeLimits: store.scrapeLimits,
   collections: store.collections,
   planning: store.planning,
   schedule: store.schedule,
@@ -32,6 +34,15 @@ export const pgStoreUnderTest = (
       [scanId],
     );
     return rows.map(({ payload }) => payload);
+  },
+
+  async patternsOf(scanId) {
+    const { rows } = await pool.query<{ patterns: readonly ViralPost[] }>(
+      `select patterns from scan.outbox where scan_id = $1 and patterns is not null
+       order by outbox_id`,
+      [scanId],
+    );
+    return rows.map(({ patterns }) => patterns);
   },
 
   async accountEventsOf({ subjectId }) {
@@ -63,5 +74,10 @@ export const pgStoreUnderTest = (
       const older = columns.map((column) => `${column} = ${column} - $1::float8 * interval '1 ms'`);
       await pool.query(`update scan.${table} set ${older.join(', ')}`, [ms]);
     }
+    await pool.query(
+      `update scan.scrape_limits set asked_at = asked_at - $1::float8 * interval '1 ms',
+         taken_at = array(select at - $1::float8 * interval '1 ms' from unnest(taken_at) as at)`,
+      [ms],
+    );
   },
 });

@@ -10,6 +10,8 @@ import { outboundRepositoryConformance } from './outbound-repository-conformance
 import { planningRepositoryConformance } from './planning-repository-conformance.ts';
 import { scanRepositoryConformance } from './scan-repository-conformance.ts';
 import { scheduleRepositoryConformance } from './schedule-repository-conformance.ts';
+import { scrapeLimitConformance } from './scrape-limit-conformance.ts';
+import { scrapeRepositoryConformance } from './scrape-repository-conformance.ts';
 import { stepRepositoryConformance } from './step-repository-conformance.ts';
 import type { OpenStore } from './store-under-test.ts';
 
@@ -20,6 +22,8 @@ export function storeConformance(name: string, open: OpenStore): void {
   connectionRepositoryConformance(name, open);
   scanRepositoryConformance(name, open);
   stepRepositoryConformance(name, open);
+  scrapeRepositoryConformance(name, open);
+  scrapeLimitConformance(name, open);
   collectionRepositoryConformance(name, open);
   planningRepositoryConformance(name, open);
   scheduleRepositoryConformance(name, open);

@@ -24,6 +24,8 @@ import type {
   PlanningRepository,
   ScanRepository,
   ScheduleRepository,
+  ScrapeLimitSettings,
+  ScrapeRepository,
   StepRepository,
 } from '@viral-scan/scan';
 import { expect } from 'vitest';
@@ -34,6 +36,8 @@ import { post, profile } from '../builders/post.ts';
 export interface StoreUnderTest {
   readonly scans: ScanRepository;
   readonly steps: StepRepository;
+  readonly scrapes: ScrapeRepository;
+  readonly scrapeLimits: ScrapeLimitSettings;
   readonly collections: CollectionRepository;
   readonly planning: PlanningRepository;
   readonly schedule: ScheduleRepository;
@@ -49,6 +53,8 @@ export interface StoreUnderTest {
   readonly ownProfiles: OwnProfileRepository;
   /** Events in the outbox about a scan, oldest first. */
   eventsOf(scanId: string): Promise<readonly DomainEvent[]>;
+  /** The posts that events about a scan tell of, in full, one list an event that does; oldest first. */
+  patternsOf(scanId: string): Promise<readonly (readonly ViralPost[])[]>;
   /** Events in the outbox about the subject's accounts, oldest first. */
   accountEventsOf(subject: SubjectKey): Promise<readonly DomainEvent[]>;
   /** Puts an event into the outbox. */

@@ -13,6 +13,8 @@ import type {
   PlanningRepository,
   ScanRepository,
   ScheduleRepository,
+  ScrapeLimitSettings,
+  ScrapeRepository,
   StepRepository,
 } from '@viral-scan/scan';
 import { memoryCollections } from './collections.ts';
@@ -26,12 +28,16 @@ import { memoryOutbound } from './outbound.ts';
 import { memoryPlanning } from './planning.ts';
 import { memoryScans } from './scans.ts';
 import { memorySchedule } from './schedule.ts';
+import { memoryScrapeLimits } from './scrape-limits.ts';
+import { memoryScrapes } from './scrapes.ts';
 import { emptyState, type MemoryState } from './state.ts';
 import { holdIn, memorySteps } from './steps.ts';
 
 export interface InMemoryStore {
   readonly scans: ScanRepository;
   readonly steps: StepRepository;
+  readonly scrapes: ScrapeRepository;
+  readonly scrapeLimits: ScrapeLimitSettings;
   readonly collections: CollectionRepository;
   readonly planning: PlanningRepository;
   readonly schedule: ScheduleRepository;
@@ -62,6 +68,8 @@ export function inMemoryStore(
   return {
     scans: memoryScans(state),
     steps: memorySteps(state),
+    scrapes: memoryScrapes(state, connections),
+    scrapeLimits: memoryScrapeLimits(state),
     collections: memoryCollections(state, holdIn(state)),
     planning: memoryPlanning(state),
     schedule: memorySchedule(state, connections),

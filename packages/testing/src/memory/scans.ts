@@ -8,6 +8,7 @@ import {
 } from '@viral-scan/contracts';
 import type { ScanRepository } from '@viral-scan/scan';
 import { holdSubject } from './erasures.ts';
+import { takePlace } from './scrape-limits.ts';
 import {
   findScan,
   isOf,
@@ -40,6 +41,11 @@ export function memoryScans(state: MemoryState): ScanRepository {
         if (retryAfterMs !== null) {
           return { outcome: 'quota_exceeded', limit: hourlyQuota, retryAfterMs };
         }
+      }
+      if (planned.accountLimit !== undefined) {
+        holdSubject(state, principal, refsOf(planned));
+        const refusal = takePlace(state, principal, planned.accountLimit);
+        if (refusal !== null) return { outcome: 'account_limited', ...refusal };
       }
       const scan = insertScan(state, principal, planned, nowMs);
       if (idempotency !== null) {
@@ -82,6 +88,9 @@ export function memoryScans(state: MemoryState): ScanRepository {
   };
 }
 
+const refsOf = (planned: NewScan): readonly string[] =>
+  planned.steps.flatMap((step) => step.accountRef ?? []);
+
 function untilQuotaIsFree(
   state: MemoryState,
   principal: Principal,
@@ -104,11 +113,7 @@ export function insertScan(
   planned: NewScan,
   nowMs: number,
 ): StoredScan {
-  holdSubject(
-    state,
-    principal,
-    planned.steps.flatMap(({ accountRef }) => accountRef ?? []),
-  );
+  holdSubject(state, principal, refsOf(planned));
   const taken = new Set(
     [...state.scans.values()]
       .filter((scan) => isOf(principal, scan))
