@@ -5,6 +5,7 @@ export { nextReading, refreshLadder } from './collection/refresh-ladder.ts';
 export * from './connections/index.ts';
 export * from './erasure/index.ts';
 export * from './inbound/index.ts';
+export * from './outbound/index.ts';
 export * from './planning/index.ts';
 export type * from './ports/index.ts';
 export * from './scraping/index.ts';

@@ -38,8 +38,13 @@ export interface OutboundRepository {
   ): Promise<{ readonly forgotten: number; readonly givenUp: number }>;
 }
 
-/** A place events go to. Throws domain errors; `InvalidInput` is its refusal for good. */
+/**
+ * A place events go to. Throws domain errors: `EventRefused` (any `InvalidInput`) is its refusal for
+ * good, `RateLimited` its wish for a pause, all else is tried again.
+ */
 export interface EventDestination {
   readonly name: Destination;
+  /** While it is known to be away, how long until it is worth a try; 0 or absent: now. */
+  restsForMs?(): number;
   send(delivery: OutboundDelivery, call: { readonly signal: AbortSignal }): Promise<void>;
 }
