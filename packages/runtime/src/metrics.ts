@@ -87,6 +87,33 @@ export function createMetrics({ service }: { readonly service: string }) {
       'Requests from the stream: accepted, dead, away, failed',
       ['outcome'],
     ),
+    outboundWaiting: gauge('viral_scan_outbound_waiting', 'Events not delivered yet', [
+      'destination',
+    ]),
+    outboundOldestSeconds: gauge(
+      'viral_scan_outbound_oldest_seconds',
+      'Age of the oldest of them',
+      ['destination'],
+    ),
+    outboundDeliveries: counter(
+      'viral_scan_outbound_deliveries_total',
+      'Attempts to deliver an event: delivered, postponed, refused',
+      ['destination', 'outcome'],
+    ),
+    outboundGivenUp: counter(
+      'viral_scan_outbound_given_up_total',
+      'Events that waited for too long to be delivered',
+      [],
+    ),
+    breakerOpen: gauge('viral_scan_breaker_open', '1 while a partner is not called or only tried', [
+      'destination',
+      'host',
+    ]),
+    breakerChanges: counter('viral_scan_breaker_changes_total', 'To open, half_open, closed', [
+      'destination',
+      'host',
+      'state',
+    ]),
     erasures: counter('viral_scan_erasures_total', 'Erasures that have completed', ['scope']),
     erasuresRunning: gauge('viral_scan_erasures_running', 'Erasures that have not completed', []),
     erasureOldestSeconds: gauge(

@@ -14,6 +14,7 @@ import {
   websubConfig,
 } from '@viral-scan/runtime';
 import { z } from 'zod';
+import { bearerTokenVariable, checkPartners } from './outbound/partner-config.ts';
 import { parseRetentionDays } from './retention-days.ts';
 
 const streamVariable = z
@@ -49,6 +50,14 @@ const schema = z
     RETENTION_DAYS: parsedVariable(parseRetentionDays).default(parseRetentionDays('')),
     /** How often what was kept for long enough is deleted; 0: never. */
     RETENTION_EVERY_MS: integerVariable({ min: 0, max: 7 * 86_400_000 }).default(6 * 3_600_000),
+    /** Told of the posts that stand out; absent: it is not. */
+    VIRAL_ENGINE_URL: publicUrlVariable.optional(),
+    VIRAL_ENGINE_TOKEN: bearerTokenVariable.optional(),
+    /** Told of every event; absent: it is not. */
+    ORCHESTRATOR_URL: publicUrlVariable.optional(),
+    ORCHESTRATOR_TOKEN: bearerTokenVariable.optional(),
+    /** For one call of a partner. */
+    PARTNER_TIMEOUT_MS: integerVariable({ min: 100, max: 60_000 }).default(10_000),
     /** How often erasures are looked for. */
     ERASURE_POLL_MS: integerVariable({ min: 10, max: 60_000 }).default(1_000),
     /** How long calls that read before an erasure may still write to a cache. */
@@ -58,6 +67,7 @@ const schema = z
     REQUEST_STREAM: streamVariable.default('viral.scraping.requests'),
   })
   .superRefine(checkOauthConfig)
+  .superRefine(checkPartners)
   .refine(
     ({ EVENT_STREAM: events, REQUEST_STREAM: requests }) =>
       events !== requests && events !== deadLettersOf(requests),

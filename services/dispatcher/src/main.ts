@@ -9,8 +9,10 @@ import { DispatchLoop } from './dispatch-loop.ts';
 import { erasuresAtOnce, startErasing } from './erasures/start-erasing.ts';
 import { InboundLoop } from './inbound/inbound-loop.ts';
 import { startSubscribing } from './inbound/start-subscribing.ts';
+import { openOutbound } from './outbound/open-outbound.ts';
 import { repeat } from './repeat.ts';
 import { scheduleCollectionsJob } from './schedule-collections-job.ts';
+import { startScrapeRequests } from './scrape-requests/start-scrape-requests.ts';
 import { sweepExpiredJob } from './sweep-expired-job.ts';
 
 const forgetEveryMs = 3_600_000;
@@ -87,6 +89,8 @@ const sweeping = repeat(
     runtime,
   ),
 );
+const takingRequests = startScrapeRequests({ store, redis, newId: randomUUID }, config, runtime);
+const outbound = openOutbound(config, runtime, redis);
 // Erasures delete much at once: they get connections of their own, and time.
 const erasingPools = createPools({
   databaseUrl: config.DATABASE_URL,
@@ -116,9 +120,11 @@ shutdown.register('drain', 'events', async () => {
   await Promise.all([dealing, forgetting, subscribing]);
 });
 shutdown.register('drain', 'retention', () => sweeping);
+shutdown.register('drain', 'scrape requests', () => takingRequests);
+shutdown.register('drain', 'outbound', () => outbound.running);
 shutdown.register('drain', 'erasures', () => erasing);
 shutdown.register('close', 'connections', async () => {
-  await Promise.all([stopListening(), stopListeningInbound(), egress.close()]);
+  await Promise.all([stopListening(), stopListeningInbound(), egress.close(), outbound.close()]);
   await queue.close();
   redis.disconnect();
   cacheRedis.disconnect();
