@@ -10,6 +10,7 @@ import type {
 } from '@viral-scan/scan';
 import type { VerifyToken } from './auth/token-verifier.ts';
 import type { Planning } from './planning/create-planning.ts';
+import type { ScraperDeps } from './scraper-surface/scraper-deps.ts';
 import type { WebhookDeps } from './webhooks/webhook-deps.ts';
 
 export interface ApiLimits {
@@ -43,6 +44,7 @@ export interface ApiDeps {
   readonly dryRuns: Planning;
   readonly schedule: ScheduleRepository;
   readonly webhooks: WebhookDeps;
+  readonly scraper: ScraperDeps;
   readonly verifyToken: VerifyToken;
   readonly readinessChecks: readonly ReadinessCheck[];
   readonly limits: ApiLimits;

@@ -17,13 +17,15 @@ import { lingerAfterEarlyAnswers } from './problems/linger.ts';
 import { refuseOtherMethods } from './problems/method-not-allowed.ts';
 import { refuseEncodedBodies } from './problems/refuse-encoded-bodies.ts';
 import { callersRoutes, publicRoutes } from './routes/all-routes.ts';
+import { scraperSurface } from './scraper-surface/scraper-surface.ts';
 import { webhookRoutes } from './webhooks/webhook-routes.ts';
 
 const jsonBodyLimitBytes = 64 * 1_024;
 const silentSocketMs = 60_000;
 const headersTimeoutMs = 10_000;
 const maxHeaderBytes = 16 * 1_024;
-const maxParamLength = 200;
+/** The longest name of an account behind its platform's, percent-encoded, and some. */
+const maxParamLength = 1_000;
 
 /** The whole API, ready to `listen` or `inject`. */
 export async function buildApp(deps: ApiDeps): Promise<App> {
@@ -72,6 +74,7 @@ export async function buildApp(deps: ApiDeps): Promise<App> {
     refuseEncodedBodies(callers);
     for (const routes of callersRoutes) callers.register(async (scope: App) => routes(scope, deps));
   });
+  await app.register(async (surface: App) => scraperSurface(surface, deps));
   answer405();
   return app;
 }

@@ -1,6 +1,7 @@
 import { platformSchema } from '@viral-scan/contracts';
 import {
   checkOauthConfig,
+  checkScraperConfig,
   type Environment,
   httpUrlVariable,
   integerVariable,
@@ -10,6 +11,7 @@ import {
   paceConfig,
   parsedVariable,
   publicUrlVariable,
+  scraperConfig,
   secretsVariable,
   serviceConfig,
   websubConfig,
@@ -26,8 +28,9 @@ const platformsVariable = z
   .pipe(z.array(platformSchema));
 
 const configSchema = z
-  .object({ ...serviceConfig, ...oauthConfig, ...paceConfig, ...websubConfig })
+  .object({ ...serviceConfig, ...oauthConfig, ...paceConfig, ...websubConfig, ...scraperConfig })
   .extend({
+    PORT: serviceConfig.PORT.default(8080),
     VAULT_MASTER_KEYS: parsedVariable(parseMasterKeys).optional(),
     /** Where browsers find this API: the platforms send them back there. */
     PUBLIC_URL: publicUrlVariable.optional(),
@@ -59,8 +62,14 @@ const configSchema = z
     DATABASE_POOL_MAX: integerVariable({ min: 1, max: 1_000 }).default(10),
     /** Comma list of what the collector can read without a grant, or `none`; dry runs go by it. */
     PUBLIC_PLATFORMS: platformsVariable.default(['youtube']),
+    /**
+     * `network`: who reaches the viral-scraper surface without credentials acts for SCRAPER_TENANT_ID
+     * and SCRAPER_USER_ID there; leave it to a network policy who does.
+     */
+    SCRAPER_SURFACE_AUTH: z.enum(['token', 'network']).default('token'),
   })
   .superRefine(checkOauthConfig)
+  .superRefine(checkScraperConfig)
   .superRefine((config, context) => {
     const clients = [
       'GOOGLE_CLIENT_ID',
@@ -74,6 +83,11 @@ const configSchema = z
     if (client !== undefined && config.PUBLIC_URL === undefined) {
       const message = `must be set where ${client} is`;
       context.addIssue({ code: 'custom', path: ['PUBLIC_URL'], message });
+    }
+    for (const name of ['SCRAPER_TENANT_ID', 'SCRAPER_USER_ID'] as const) {
+      if (config.SCRAPER_SURFACE_AUTH !== 'network' || config[name] !== undefined) continue;
+      const message = 'must be set where SCRAPER_SURFACE_AUTH is network';
+      context.addIssue({ code: 'custom', path: [name], message });
     }
     const keys = [config.JWT_PUBLIC_KEY_FILE, config.JWT_JWKS_URL];
     if (keys.filter((key) => key !== undefined).length !== 1) {

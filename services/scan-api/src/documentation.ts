@@ -2,6 +2,7 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 import type { App } from './app.ts';
+import { markOptionalBodies } from './optional-bodies.ts';
 
 /** Collects the routes registered after it into an OpenAPI document, shown under /docs. */
 export async function describeRoutes(app: App): Promise<void> {
@@ -18,6 +19,10 @@ export async function describeRoutes(app: App): Promise<void> {
         { name: 'scans', description: 'Initiate scans and read their reports' },
         { name: 'imports', description: 'Bring posts without API access' },
         { name: 'accounts', description: 'Connect own accounts to the platforms' },
+        {
+          name: 'viral-scraper',
+          description: 'One account, its posts ranked; with an error shape of its own',
+        },
         { name: 'webhooks', description: 'What platforms tell of; signed by them' },
         { name: 'operations', description: 'Health, metrics, documentation' },
       ],
@@ -45,6 +50,11 @@ export async function describeRoutes(app: App): Promise<void> {
       },
     },
     transform: jsonSchemaTransform,
+    transformObject: (document) => {
+      if (!('openapiObject' in document)) return document.swaggerObject;
+      markOptionalBodies(document.openapiObject);
+      return document.openapiObject;
+    },
   });
   await app.register(swaggerUi, {
     routePrefix: '/docs',

@@ -15,6 +15,7 @@ import { impatientCache } from './impatient-cache.ts';
 import { createPlanning } from './planning/create-planning.ts';
 import { paceBudgets } from './planning/pace-budgets.ts';
 import { readinessChecks } from './readiness-checks.ts';
+import { createScraper } from './scraper-surface/create-scraper.ts';
 import { createWebhooks } from './webhooks/create-webhooks.ts';
 
 const cachePatienceMs = 400;
@@ -75,6 +76,13 @@ const connecting = createConnecting(
   pacedCalls(egress.request, createPace({ ...paced, patienceMs: connectPatienceMs })),
 );
 
+if (config.SCRAPER_SURFACE_AUTH === 'network') {
+  logger.warn(
+    { tenant_id: config.SCRAPER_TENANT_ID, user_id: config.SCRAPER_USER_ID },
+    'SCRAPER_SURFACE_AUTH=network: the viral-scraper surface asks nobody for credentials',
+  );
+}
+
 const app = await buildApp({
   ...runtime,
   newId: randomUUID,
@@ -92,6 +100,7 @@ const app = await buildApp({
   }),
   schedule: store.schedule,
   webhooks: createWebhooks(config, store, store.erasures),
+  scraper: createScraper(config, traceMethods(runtime.tracing, 'db.scrapes', store.scrapes)),
   latestReports: impatientCache(createLatestReportCache({ redis }), cachePatienceMs),
   verifyToken: tokenVerifier({
     issuer: config.JWT_ISSUER,

@@ -62,6 +62,13 @@ export async function apiRoom(
     }),
     schedule: database.store.schedule,
     webhooks: webhookDeps(database.store),
+    scraper: {
+      scrapes: database.store.scrapes,
+      limit: { requests: 1, windowSeconds: 60 },
+      defaultPlatform: 'threads',
+      withoutProof: null,
+      realNowMs: Date.now,
+    },
     latestReports: { get: async () => null, put: async () => undefined },
     verifyToken: issuer.verifyToken,
     readinessChecks: [{ name: 'database', required: true, check: () => database.store.describe() }],

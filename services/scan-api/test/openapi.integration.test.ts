@@ -5,7 +5,8 @@ interface Operation {
   readonly operationId: string;
   readonly security?: readonly Record<string, string[]>[];
   readonly parameters?: readonly { readonly in: string; readonly name: string }[];
-  readonly requestBody?: { readonly content: object };
+  readonly requestBody?: { readonly required: boolean; readonly content: object };
+  readonly tags: readonly string[];
   readonly responses: Record<string, { readonly description: string; readonly content: object }>;
 }
 interface Document {
@@ -47,16 +48,24 @@ describe('/openapi.json', () => {
       'get /health',
       'get /metrics',
       'get /openapi.json',
+      'get /rate-limit/health',
+      'get /rate-limit/metrics',
+      'get /rate-limit/status/{account_id}',
       'get /ready',
       'get /scan/results/{id}',
       'get /scan/status/{id}',
+      'get /scrape/tasks/{task_id}/status',
+      'get /task/status/{task_id}',
       'get /users/{id}/scan/latest',
+      'get /viral-posts',
+      'get /viral-posts/{account_id}',
       'get /webhooks/instagram',
       'get /webhooks/threads',
       'get /webhooks/youtube/{subscription}',
       'post /collections',
       'post /imports',
       'post /scan/initiate',
+      'post /scrape/account/{account_id}',
       'post /webhooks/instagram',
       'post /webhooks/instagram/data-deletion',
       'post /webhooks/instagram/deauthorize',
@@ -99,9 +108,32 @@ describe('/openapi.json', () => {
     }
   });
 
+  it('names the security of the viral-scraper surface, and its refusals in their own shape', () => {
+    const surface = operations().filter(({ operation }) =>
+      operation.tags.includes('viral-scraper'),
+    );
+    expect(surface).toHaveLength(8);
+    const schemes = Object.keys(document.components.securitySchemes);
+    for (const { path, operation } of surface) {
+      expect(operation.security?.flatMap((way) => Object.keys(way))).toEqual(schemes);
+      for (const [status, { content }] of Object.entries(operation.responses)) {
+        expect(Object.keys(content), `${path} ${status}`).toEqual(['application/json']);
+        if (status !== '200') expect(JSON.stringify(content), path).toContain('"detail"');
+      }
+      expect(Object.keys(operation.responses)).toEqual(
+        expect.arrayContaining(['401', '403', '503']),
+      );
+    }
+    const start = document.paths['/scrape/account/{account_id}']?.post;
+    expect(start?.requestBody?.required).toBe(false);
+    expect(document.paths['/scan/initiate']?.post?.requestBody?.required).toBe(true);
+    expect(Object.keys(start?.responses ?? {})).toEqual(expect.arrayContaining(['422', '429']));
+    expect(JSON.stringify(start?.responses['429'])).toContain('retry_after');
+  });
+
   it('says what becomes of bodies that are slow, large or of another type', () => {
     const taken = operations().filter(({ operation }) => operation.requestBody !== undefined);
-    expect(taken).toHaveLength(12);
+    expect(taken).toHaveLength(13);
     for (const { path, operation } of taken) {
       const statuses = Object.keys(operation.responses);
       const unreadable = path.startsWith('/webhooks/') ? [] : ['422'];

@@ -23,12 +23,17 @@ declare module 'fastify' {
 
 const conflict = 409;
 
+export interface AuthenticateDeps extends Pick<ApiDeps, 'identity' | 'verifyToken'> {
+  /** Who calls where a request shows no proof at all; absent or null: it is refused. */
+  readonly withoutProof?: Caller | null;
+}
+
 /**
  * Makes a Fastify scope one for known callers: the proof of identity is settled before the body is
  * read, and a route that forgets to name its scope stops the start. Someone new gets rows of their
  * own only once the request is a valid one, so that a refused request writes nothing.
  */
-export function authenticate(app: App, deps: Pick<ApiDeps, 'identity' | 'verifyToken'>): void {
+export function authenticate(app: App, deps: AuthenticateDeps): void {
   const principals = rememberPrincipals(deps.identity);
   app.decorateRequest('caller', null);
   app.decorateRequest('principal', null);
@@ -62,17 +67,18 @@ export function callerIn(request: FastifyRequest): Principal {
   return request.principal;
 }
 
-async function callerOf(
-  request: FastifyRequest,
-  deps: Pick<ApiDeps, 'identity' | 'verifyToken'>,
-): Promise<Caller> {
+async function callerOf(request: FastifyRequest, deps: AuthenticateDeps): Promise<Caller> {
   const { authorization } = request.headers;
   const key = request.headers['x-service-key'];
+  const onBehalfOf = request.headers['x-on-behalf-of'];
+  const { withoutProof = null } = deps;
+  if (withoutProof !== null && [authorization, key, onBehalfOf].every((it) => it === undefined)) {
+    return withoutProof;
+  }
   if (authorization !== undefined && key !== undefined) {
     throw unauthorized('Send a bearer token or a service key, not both.', 'invalid_request');
   }
   if (typeof key === 'string') {
-    const onBehalfOf = request.headers['x-on-behalf-of'];
     return callerByServiceKey(deps.identity, { key, onBehalfOf: onBehalfOf?.toString() });
   }
   const token = /^bearer +([\w-]+\.[\w-]+\.[\w-]*)$/i.exec(authorization ?? '')?.[1];

@@ -52,11 +52,12 @@ export function fastifyProblem(code: unknown, request: FastifyRequest): ProblemP
   }
 }
 
+/** Callers that know the viral-scraper surface read this very text, whatever address they asked for. */
 export const noSuchThing: ProblemParts = {
   name: 'not-found',
   status: 404,
   title: 'There is no such thing',
-  detail: 'Nothing is found under this address.',
+  detail: 'Not Found',
 };
 
 export const tooSlow: ProblemParts = {

@@ -1,5 +1,6 @@
-import type { HTTPMethods } from 'fastify';
+import type { FastifyRequest, HTTPMethods } from 'fastify';
 import type { App } from '../app.ts';
+import { noSuchThing } from './fastify-problems.ts';
 import { HttpProblem } from './http-problem.ts';
 
 const methods: readonly HTTPMethods[] = [
@@ -33,8 +34,8 @@ export function refuseOtherMethods(app: App): () => void {
         method: missing,
         schema: { hide: true },
         // Before the body is read.
-        onRequest: async () => {
-          throw methodNotAllowed(allow);
+        onRequest: async (request) => {
+          throw namesNothing(request) ? new HttpProblem(noSuchThing) : methodNotAllowed(allow);
         },
         handler: async () => undefined,
       });
@@ -42,11 +43,16 @@ export function refuseOtherMethods(app: App): () => void {
   };
 }
 
+/** True for an address whose parameter is empty: `/scrape/account/`. */
+export const namesNothing = ({ params }: FastifyRequest): boolean =>
+  Object.values(params ?? {}).includes('');
+
 const methodNotAllowed = (allow: string) =>
   new HttpProblem({
     name: 'method-not-allowed',
     status: 405,
     title: 'The method is not offered here',
-    detail: `This address takes ${allow}.`,
+    // As `noSuchThing`, for the same callers.
+    detail: 'Method Not Allowed',
     headers: { allow },
   });
