@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { jobId, type PlannedJob } from '@viral-scan/contracts';
+import { type JobName, jobId, type PlannedJob } from '@viral-scan/contracts';
 import { type OwnRedis, ownRedis } from '@viral-scan/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { connectRedis, createFileRewriting, removeJobs } from '../src/index.ts';
-import { eventually, workerRoom } from './worker-room.ts';
+import { eventually, sleep, workerRoom } from './worker-room.ts';
 
 let server: OwnRedis;
 beforeAll(async () => {
@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const flowOf = (scanId: string): PlannedJob => {
+const flowOf = (scanId: string, parent: JobName = 'analyze-scan'): PlannedJob => {
   const job = (name: PlannedJob['name'], stepKey: string, children: PlannedJob[] = []) => ({
     name,
     id: jobId(scanId, stepKey, 0),
@@ -25,7 +25,7 @@ const flowOf = (scanId: string): PlannedJob => {
     children,
   });
   const children = ['collect-0', 'collect-1'].map((key) => job('collect-account', key));
-  return job('analyze-scan', 'analyze-scan', children);
+  return job(parent, parent, children);
 };
 
 /** Every key, list and stream that names it. */
@@ -89,6 +89,30 @@ it('jobs go in whatever state they are, with all that names them, once their wor
     redis.disconnect();
   }
 });
+
+it.each(['analyze-scan', 'rank-posts'] as const)(
+  'a job of %s is not set free when those it waits for go',
+  async (parent) => {
+    const room = workerRoom(server.url);
+    const redis = connectRedis(server.url, { role: 'queue', name: 'test' });
+    const scanId = randomUUID();
+    let runs = 0;
+    try {
+      const worker = room.work(parent, async () => {
+        runs += 1;
+      });
+      await worker.ready;
+      await room.queue.enqueue(flowOf(scanId, parent));
+      const { erased, isHeld } = await removeJobs({ redis, prefix: room.prefix }, [scanId]);
+      expect({ jobs: erased.jobs, isHeld }).toEqual({ jobs: 3, isHeld: false });
+      await sleep(100);
+      expect(runs).toBe(0);
+    } finally {
+      await room.close();
+      redis.disconnect();
+    }
+  },
+);
 
 it('Redis writes its file anew when it was asked to, once for many', async () => {
   const redis = connectRedis(server.url, { role: 'queue', name: 'test' });

@@ -4,6 +4,7 @@ import {
   analyzeScanJobSchema,
   collectAccountJobSchema,
   type JobName,
+  rankPostsJobSchema,
 } from '@viral-scan/contracts';
 import {
   type AttemptEnd,
@@ -26,6 +27,12 @@ export interface WorkerRoom {
   close(): Promise<void>;
 }
 
+const schemas = {
+  'collect-account': collectAccountJobSchema,
+  'analyze-scan': analyzeScanJobSchema,
+  'rank-posts': rankPostsJobSchema,
+};
+
 /** A queue and its workers on connections of their own. */
 export function workerRoom(url: string, prefix = `test-${randomUUID()}`): WorkerRoom {
   const redis = connectRedis(url, { role: 'queue', name: 'test' });
@@ -46,7 +53,7 @@ export function workerRoom(url: string, prefix = `test-${randomUUID()}`): Worker
         redis: blocking,
         prefix,
         concurrency,
-        schema: name === 'analyze-scan' ? analyzeScanJobSchema : collectAccountJobSchema,
+        schema: schemas[name],
         handler,
         onEnd: (end) => void ends.push(end),
         onError: (error) => void errors.push(error),
