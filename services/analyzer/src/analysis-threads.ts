@@ -57,7 +57,10 @@ export function createAnalysisThreads(
       );
       // Whoever waits hears of it; a session that nobody asks any more is not unhandled.
       ended.catch(() => undefined).finally(() => port.close());
+      let isSpent = false;
       const answer = async (wish: Wish): Promise<string> => {
+        if (isSpent) throw new Error('the dataset was analysed already');
+        isSpent = true;
         port.postMessage(wish);
         const text = await ended;
         if (text === null) throw new Error('the dataset was forgotten already');

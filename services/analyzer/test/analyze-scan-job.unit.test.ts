@@ -1,106 +1,34 @@
 import { rankPosts } from '@viral-scan/analysis';
-import type { AnalyzeScanJob, ReportBody } from '@viral-scan/contracts';
-import type { JobRun } from '@viral-scan/queue';
-import { createLogger, createMetrics, createTracing } from '@viral-scan/runtime';
+import type { ReportBody } from '@viral-scan/contracts';
 import { sessionsInPlace } from '@viral-scan/scan';
-import {
-  inMemoryCache,
-  inMemoryStore,
-  manualClock,
-  newScan,
-  profile,
-  reportBody,
-} from '@viral-scan/testing';
+import { inMemoryCache, newScan, reportBody } from '@viral-scan/testing';
 import { expect, it } from 'vitest';
 import { analyzeScanJob } from '../src/analyze-scan-job.ts';
-
-const own = 'youtube:UC0000000000000000000001';
-const run: JobRun = {
-  attempt: 2,
-  maxAttempts: 5,
-  isLastAttempt: false,
-  signal: new AbortController().signal,
-};
-const tracing = createTracing({ service: 'analyzer' });
+import { jobRoom, own, run } from './job-room.ts';
 
 /** A scan of one account that was read, without posts. */
-async function room(analysis: () => Promise<ReportBody>) {
-  const lines: string[] = [];
-  const logger = createLogger({
-    service: 'analyzer',
-    level: 'info',
-    hashKey: 'k'.repeat(32),
-    destination: { write: (line) => void lines.push(line) },
-  });
-  const metrics = createMetrics({ service: 'analyzer' });
-  const clock = manualClock();
-  const store = inMemoryStore({ now: clock.now });
-  const who = await store.identity.principalOf({
-    tenantId: crypto.randomUUID(),
-    userId: crypto.randomUUID(),
-    scopes: [],
-  });
+async function room(analyze: () => Promise<ReportBody>) {
+  const { store, clock, runtime, ...made } = await jobRoom();
+  const { steps } = store;
   const scan = newScan({
     steps: [
       { stepKey: 'collect-0', kind: 'collect-account', accountRef: own, role: 'own' },
       { stepKey: 'analyze-scan', kind: 'analyze-scan', accountRef: null, role: null },
     ],
   });
-  await store.scans.initiate(who, scan);
-  const start = await store.steps.start(who, { scanId: scan.scanId, stepKey: 'collect-0' });
-  if (start.outcome !== 'started') throw new Error('did not start');
-  const { accountId } = await store.steps.saveAccount(who, start.lease, {
-    profile: profile(),
-    access: 'public',
-    capturedAt: clock.now(),
-    cursor: 'the first page',
-  });
-  await store.steps.finishCollect(who, start.lease, {
-    state: 'completed',
-    accountId,
-    error: null,
-    coverage: {
-      account_id: own,
-      platform: 'youtube',
-      role: 'own',
-      source: 'youtube-data-api',
-      access: 'public',
-      status: 'complete',
-      reason: null,
-      captured_at: clock.now().toISOString(),
-      posts: 0,
-      posts_without_metrics: 0,
-    },
-  });
-  const payload: AnalyzeScanJob = {
-    tenantId: who.tenantId,
-    subjectId: who.subjectId,
-    scanId: scan.scanId,
-    stepKey: 'analyze-scan',
-    traceparent: null,
-  };
+  const payload = await made.collected(scan, []);
   const job = analyzeScanJob(
     {
-      steps: store.steps,
-      analysis: sessionsInPlace({
-        steps: store.steps,
-        analyze: analysis,
-        rank: rankPosts,
-        analysisVersion: 'test',
-      }),
+      steps,
+      analysis: sessionsInPlace({ steps, analyze, rank: rankPosts, analysisVersion: 'test' }),
       cache: inMemoryCache(),
       clock,
       reuse: true,
       onCacheError: () => undefined,
     },
-    { tracing, logger, metrics },
+    runtime,
   );
-  return {
-    job: () => job(payload, run),
-    scanId: scan.scanId,
-    logged: () => lines.map((line) => JSON.parse(line)),
-    counted: async () => (await metrics.scans.get()).values,
-  };
+  return { ...made, job: () => job(payload, run), scanId: scan.scanId };
 }
 
 it('an analysed scan is told by an event and counted by its state', async () => {
