@@ -50,6 +50,7 @@ export async function sweepExpired(deps: SweepDeps, signal: AbortSignal): Promis
   const doneBefore = new Date(realNow().getTime() - doneOutboxMs);
   while (!signal.aborted && (await retention.deleteDone(doneBefore, rowsAtOnce)) === rowsAtOnce);
   while (!signal.aborted && (await retention.deleteKeys(rowsAtOnce)) === rowsAtOnce);
+  while (!signal.aborted && (await retention.deleteScrapeLimits(rowsAtOnce)) === rowsAtOnce);
   return total;
 }
 

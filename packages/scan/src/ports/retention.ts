@@ -56,4 +56,9 @@ export interface RetentionRepository {
   deleteDone(before: Date, limit: number): Promise<number>;
   /** Deletes up to `limit` idempotency keys that stand for nothing any more. */
   deleteKeys(limit: number): Promise<number>;
+  /**
+   * Deletes up to `limit` rows of limits on scraping that nobody has asked for within a day, nor
+   * within their window.
+   */
+  deleteScrapeLimits(limit: number): Promise<number>;
 }

@@ -19,6 +19,7 @@ export interface RetentionRepository {
   ): Promise<number | null>;
   deleteDone(before: Date, limit: number): Promise<number>;
   deleteKeys(limit: number): Promise<number>;
+  deleteScrapeLimits(limit: number): Promise<number>;
 }
 
 export function createRetentionRepository(pool: Pool): RetentionRepository {
@@ -65,6 +66,21 @@ export function createRetentionRepository(pool: Pool): RetentionRepository {
          delete from scan.idempotency_keys k using expired
          where k.tenant_id = expired.tenant_id and k.subject_id = expired.subject_id
            and k.key = expired.key`,
+        [limit],
+      );
+      return rowCount ?? 0;
+    },
+
+    async deleteScrapeLimits(limit) {
+      const { rowCount } = await pool.query(
+        `with expired as materialized (
+           select subject_id, account_ref from scan.scrape_limits
+           where asked_at < clock_timestamp() - interval '1 day'
+             and asked_at < clock_timestamp() - make_interval(secs => window_seconds)
+           order by asked_at limit $1 for update skip locked
+         )
+         delete from scan.scrape_limits l using expired
+         where l.subject_id = expired.subject_id and l.account_ref = expired.account_ref`,
         [limit],
       );
       return rowCount ?? 0;

@@ -5,6 +5,7 @@ import type { Pool } from 'pg';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { importedPost, importSummary } from '../builders/import.ts';
 import { newScan } from '../builders/new-scan.ts';
+import { newScrape } from '../builders/new-scrape.ts';
 import { metrics } from '../builders/post.ts';
 import { daysAgo, limits, type RetentionRoom, retentionOf } from './retention-room.ts';
 
@@ -247,6 +248,28 @@ export function retentionConformance(name: string, room: () => RetentionRoom): v
         [who.subjectId],
       );
       expect(rows).toEqual([{ key: 'young' }]);
+    });
+
+    it('deletes limits on scraping that nobody has asked for within a day and their window', async () => {
+      const rowsOf = async (sql: string) => (await pool.query(sql, [who.subjectId])).rows;
+      for (const name of ['young', 'old', 'long']) {
+        const accountLimit = {
+          accountRef: `threads:${name}`,
+          limit: { requests: 1, windowSeconds: name === 'long' ? 90_000 : 60 },
+        };
+        await store.scans.initiate(who, newScrape({ known: { accountLimit } }));
+      }
+      await rowsOf(
+        `update scan.scrape_limits set asked_at = now()
+           - interval '1 minute' * case account_ref when 'threads:young' then 1439 else 1441 end
+         where subject_id = $1`,
+      );
+      await sweep(limits());
+      expect(
+        await rowsOf(
+          `select account_ref as ref from scan.scrape_limits where subject_id = $1 order by 1`,
+        ),
+      ).toEqual([{ ref: 'threads:long' }, { ref: 'threads:young' }]);
     });
   });
 }

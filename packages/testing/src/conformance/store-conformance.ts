@@ -10,6 +10,7 @@ import { outboundRepositoryConformance } from './outbound-repository-conformance
 import { planningRepositoryConformance } from './planning-repository-conformance.ts';
 import { scanRepositoryConformance } from './scan-repository-conformance.ts';
 import { scheduleRepositoryConformance } from './schedule-repository-conformance.ts';
+import { scrapeEndConformance } from './scrape-end-conformance.ts';
 import { scrapeLimitConformance } from './scrape-limit-conformance.ts';
 import { scrapeRepositoryConformance } from './scrape-repository-conformance.ts';
 import { stepRepositoryConformance } from './step-repository-conformance.ts';
@@ -23,6 +24,7 @@ export function storeConformance(name: string, open: OpenStore): void {
   scanRepositoryConformance(name, open);
   stepRepositoryConformance(name, open);
   scrapeRepositoryConformance(name, open);
+  scrapeEndConformance(name, open);
   scrapeLimitConformance(name, open);
   collectionRepositoryConformance(name, open);
   planningRepositoryConformance(name, open);
