@@ -3,7 +3,7 @@ import type { JobName } from './jobs.ts';
 import type { Role } from './platform.ts';
 import type { ScanError, ScanKind, ScanParameters, ScanState } from './scan.ts';
 
-/** One step of a scan: `collect-<n>` per account, then `analyze-scan`. */
+/** One step of a scan: `collect-<n>` per account, then `analyze-scan` or `rank-posts`. */
 export interface PlannedStep {
   readonly stepKey: string;
   readonly kind: JobName;
