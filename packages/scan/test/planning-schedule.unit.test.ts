@@ -1,5 +1,6 @@
 import { QuotaExhausted } from '@viral-scan/contracts';
 import { collectAccount, refreshLadder, scheduleCollections } from '@viral-scan/scan';
+import { noOwnAccounts } from '@viral-scan/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type PlanningRoom, planningRoom } from './planning-room.ts';
 import { grant } from './platform-room.ts';
@@ -27,7 +28,10 @@ async function work(): Promise<readonly string[]> {
   const since = room.calls.length;
   for (const { planned } of waiting()) {
     await collectAccount(
-      { ...collectDeps(room, null), ownAccounts: { accessTo: async () => grant(room.connector) } },
+      {
+        ...collectDeps(room, null),
+        ownAccounts: { ...noOwnAccounts, accessTo: async () => grant(room.connector) },
+      },
       room.who,
       { scanId: planned.scanId, stepKey: 'collect-0' },
       attempt(),

@@ -98,7 +98,7 @@ export async function platformRoom(
     collectAccount(
       {
         ...collectDeps(room, access === null ? { ...connector, access: 'public' } : null),
-        ownAccounts: { accessTo: async () => access },
+        ownAccounts: { accessTo: async () => access, accessToOthers: async () => access },
       },
       room.who,
       { scanId, stepKey: 'collect-0' },

@@ -3,6 +3,7 @@ import {
   instagramFacebookConnector,
   instagramLoginConnector,
   threadsConnector,
+  threadsPublicConnector,
   tiktokAccountsConnector,
   tiktokDisplayConnector,
   youtubeConnector,
@@ -25,6 +26,8 @@ export interface Connectors {
   readonly public: ReadonlyMap<Platform, Connector>;
   /** By the kind of the owner's grant. */
   readonly own: ReadonlyMap<GrantKind, Connector>;
+  /** By the kind of a grant with which accounts of others are read. */
+  readonly others: ReadonlyMap<GrantKind, Connector>;
 }
 
 type Addresses = Pick<
@@ -62,7 +65,8 @@ export function createConnectors(config: Addresses, deps: ConnectorDeps): Connec
   const graph = { version: config.GRAPH_VERSION, http, now };
   const instagram = instagramLoginConnector({ baseUrl: config.INSTAGRAM_BASE_URL, ...graph });
   const behindPage = instagramFacebookConnector({ baseUrl: config.FACEBOOK_BASE_URL, ...graph });
-  const threads = threadsConnector({ baseUrl: config.THREADS_BASE_URL, http, now });
+  const onThreads = { baseUrl: config.THREADS_BASE_URL, http, now };
+  const threads = threadsConnector(onThreads);
   return {
     public: new Map(publicOnes.map((connector) => [connector.platform, connector])),
     own: new Map<GrantKind, Connector>([
@@ -72,6 +76,9 @@ export function createConnectors(config: Addresses, deps: ConnectorDeps): Connec
       ['instagram-login', obeying(instagram, 'instagram-login')],
       ['instagram-facebook', obeying(behindPage, 'instagram-facebook')],
       ['threads', obeying(threads, 'threads', 'threads-search', 'threads-profiles')],
+    ]),
+    others: new Map<GrantKind, Connector>([
+      ['threads', obeying(threadsPublicConnector(onThreads), 'threads-profiles')],
     ]),
   };
 }

@@ -80,7 +80,7 @@ const worker = startWorker({
       steps: traceMethods(runtime.tracing, 'db.steps', store.steps),
       collections: traceMethods(runtime.tracing, 'db.collections', store.collections),
       connectors: connectors.public,
-      ownAccounts: ownAccounts(tokens, connectors.own),
+      ownAccounts: ownAccounts({ tokens, connections: store.connections, connectors }),
       clock,
       freshMs: config.COLLECT_FRESH_MS,
     },

@@ -1,6 +1,6 @@
-import type { AccountRef, Connector, SubjectKey } from '@viral-scan/contracts';
+import type { AccountRef, Connector, Platform, SubjectKey } from '@viral-scan/contracts';
 
-/** The way to read one connected account. Tokens live here and in calls, nowhere else. */
+/** A way to read with the grant of one connected account. Tokens live here and in calls, nowhere else. */
 export interface OwnAccess {
   readonly connector: Connector;
   /** A live access token. @throws ReauthorizationRequired when the grant is dead */
@@ -14,4 +14,9 @@ export interface OwnAccess {
 export interface OwnAccounts {
   /** Null when the account is not connected, or its platform not configured. */
   accessTo(subject: SubjectKey, ref: AccountRef): Promise<OwnAccess | null>;
+  /**
+   * To accounts of others, with the grant of one of the user's own on that platform. Null when none is
+   * connected, or the platform shows nobody others.
+   */
+  accessToOthers(subject: SubjectKey, platform: Platform): Promise<OwnAccess | null>;
 }

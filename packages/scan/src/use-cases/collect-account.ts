@@ -19,6 +19,7 @@ import {
 } from '@viral-scan/contracts';
 import { AccountCollection } from '../collection/account-collection.ts';
 import { askPlatform } from '../collection/ask-platform.ts';
+import { reasonOfImported, withoutMetrics } from '../collection/coverage-reason.ts';
 import { olderThan, refreshLadder } from '../collection/refresh-ladder.ts';
 import { whyUnread } from '../collection/why-unread.ts';
 import { whileAlive } from '../heartbeat.ts';
@@ -90,7 +91,7 @@ export async function collectAccount(
   );
 }
 
-/** A way to read the account: with its owner's grant, or as anyone. */
+/** A way to read the account: with its owner's grant, as anyone, or as anyone who has a grant. */
 interface Reading {
   readonly connector: Connector;
   readonly access: OwnAccess | null;
@@ -146,10 +147,12 @@ class CollectStep {
 
   async #reading(): Promise<Reading | null> {
     const { ownAccounts, connectors } = this.#deps;
-    const access =
-      this.#role === 'own' ? await ownAccounts.accessTo(this.#subject, this.#ref) : null;
-    const connector = access?.connector ?? connectors.get(this.#platform);
-    return connector === undefined ? null : { connector, access };
+    const isOwn = this.#role === 'own';
+    const own = isOwn ? await ownAccounts.accessTo(this.#subject, this.#ref) : null;
+    const connector = own?.connector ?? connectors.get(this.#platform);
+    if (connector !== undefined) return { connector, access: own };
+    const access = isOwn ? null : await ownAccounts.accessToOthers(this.#subject, this.#platform);
+    return access === null ? null : { connector: access.connector, access };
   }
 
   async #read(
@@ -232,6 +235,8 @@ class CollectStep {
   ): Promise<CollectOutcome> {
     const known = this.#accountId === null ? null : await this.#known();
     const posts = known?.posts ?? 0;
+    // Of those that were read now, or of all that never had any.
+    const without = Math.max(unmeasured, known?.postsWithoutMetrics ?? 0);
     const coverage: Coverage = {
       account_id: this.#ref,
       platform: this.#platform,
@@ -239,10 +244,10 @@ class CollectStep {
       source: connector?.source ?? known?.profile.source ?? null,
       access: connector?.access ?? 'public',
       status: error === null ? 'complete' : posts > 0 ? 'partial' : 'unavailable',
-      reason: error?.message ?? withoutMetrics(unmeasured, 'the source shows'),
+      reason: error?.message ?? withoutMetrics(without, 'the source shows'),
       captured_at: known?.capturedAt?.toISOString() ?? this.#readAt(connector),
       posts,
-      posts_without_metrics: unmeasured,
+      posts_without_metrics: without,
       ...(connector !== null && { not_offered: notOfferedBy(connector.capabilities) }),
     };
     await this.#deps.steps.finishCollect(this.#subject, this.#start.lease, {
@@ -285,12 +290,3 @@ function endsStep(error: DomainError, { attempt, isLastAttempt }: CollectCall): 
   }
   return !(error instanceof StepLost);
 }
-
-function reasonOfImported(known: KnownAccount, error: DomainError | null): string | null {
-  if (error !== null) return `${error.message}; the posts of the imported file are used`;
-  if (known.posts === 0) return 'the imported file has no post in the look-back';
-  return withoutMetrics(known.postsWithoutMetrics, 'the imported file gives');
-}
-
-const withoutMetrics = (posts: number, who: string): string | null =>
-  posts === 0 ? null : `${who} no counters for ${posts} of the posts at this moment`;
