@@ -70,7 +70,6 @@ export { findPeaks } from './peaks/find-peaks.ts';
 export type { PeakOptions } from './peaks/peak-options.ts';
 export { meanInterval } from './random/block-bootstrap.ts';
 export { type Random, randomFor } from './random/sfc32.ts';
-// Rankings.
 export { type RankingWish, rankPosts } from './ranking/rank-posts.ts';
 export { agreeWithRatings } from './sentiment/rating-agreement.ts';
 export { vaderScores } from './sentiment/vader-scores.ts';
