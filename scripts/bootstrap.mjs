@@ -23,6 +23,7 @@ const tasks = {
   migrate: 'services/dispatcher/src/migrate.ts',
   'rotate-keys': 'services/dispatcher/src/rotate-keys.ts',
   'service-key': 'services/scan-api/src/create-service-key.ts',
+  'scrape-limit': 'services/scan-api/src/set-scrape-limit.ts',
 };
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
