@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { deadLettersOf } from '@viral-scan/queue';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { requestGroup } from '../src/scrape-requests/start-scrape-requests.ts';
@@ -37,6 +38,15 @@ it('an event starts one task, however often it comes, and its trace goes on', as
   const accepted = await Promise.all(dispatchers.map((each) => each.outcomes()));
   expect(accepted.reduce((sum, counts) => sum + (counts.accepted ?? 0), 0)).toBe(4);
   expect(await room.reasons()).toEqual([]);
+});
+
+it('the request of docs/events.md starts a task', async () => {
+  const docs = await readFile(new URL('../../../docs/events.md', import.meta.url), 'utf8');
+  const [, event = ''] = /XADD viral\.scraping\.requests '\*' event '(\{.*\})'/.exec(docs) ?? [];
+  room.dispatcher();
+  await room.redis.xadd(room.stream, '*', 'event', event);
+  await expect.poll(() => room.tasks()).toHaveLength(1);
+  expect(await room.tasks()).toMatchObject([{ accountId: 'threads:chef', userId: room.userId }]);
 });
 
 it('what cannot start a task is a dead letter that names the field', async () => {
