@@ -1,4 +1,10 @@
-import type { ApiCost, CollectionCosts, GrantKind, InitiateScan } from '@viral-scan/contracts';
+import {
+  type ApiCost,
+  type CollectionCosts,
+  type GrantKind,
+  type InitiateScan,
+  splitAccountRef,
+} from '@viral-scan/contracts';
 import { type Budgets, type PlanScanDeps, planScan, type ScanPlan } from '@viral-scan/scan';
 import { type PlatformRoom, platformRoom } from './platform-room.ts';
 import { own } from './scan-room.ts';
@@ -26,6 +32,14 @@ export const publicCosts: CollectionCosts = {
   days: null,
 };
 
+/** Of accounts on Threads, for whoever has connected one there. */
+export const costsOfOthers: CollectionCosts = {
+  ...publicCosts,
+  platform: 'threads',
+  source: 'threads-api',
+  grant: 'threads',
+};
+
 export const noBudgets: Budgets = { standing: async () => [] };
 
 export interface PlanningRoom extends PlatformRoom {
@@ -45,6 +59,7 @@ export async function planningRoom(): Promise<PlanningRoom> {
     budgets: noBudgets,
     costsByGrant: new Map([['youtube', roomCosts]]),
     publicCosts: new Map([['youtube', publicCosts]]),
+    costsOfOthers: new Map([['threads', costsOfOthers]]),
     realNow: () => new Date('2026-06-01T12:00:00Z'),
     freshMs: 3_600_000,
   };
@@ -60,10 +75,10 @@ export async function planningRoom(): Promise<PlanningRoom> {
         ...body,
       }),
     async connect(ref = own, kind: GrantKind = 'youtube') {
-      const [platform = '', externalId = ''] = ref.split(':');
+      const { platform, externalId } = splitAccountRef(ref);
       await store.connections.save(who, {
         connectionId: crypto.randomUUID(),
-        platform: platform === 'tiktok' ? 'tiktok' : 'youtube',
+        platform: platform ?? 'youtube',
         externalId,
         kind,
         tokens: { accessToken: new Uint8Array([1]), refreshToken: null },

@@ -126,6 +126,29 @@ describe('how an account would be read', () => {
     });
   });
 
+  it('of others with any own grant, where their platform shows them to those who are connected', async () => {
+    const body = { platforms: ['threads' as const], accounts: [], competitors: ['threads:them'] };
+    const rivalOf = async () => (await room.plan(body)).accounts.at(-1);
+    expect(await rivalOf()).toMatchObject({
+      reason:
+        'without a grant nothing can be read of threads: accounts of others can be read there once an own one is connected',
+      connectWith: { platform: 'threads', kind: 'threads' },
+      collection: null,
+    });
+    await room.connect('threads:1', 'threads');
+    expect(await rivalOf()).toMatchObject({
+      ref: 'threads:them',
+      source: 'threads-api',
+      access: 'public',
+      reason: null,
+      connection: null,
+      connectWith: null,
+      collection: { due: { insights: null, days: null } },
+    });
+    await room.store.connections.disconnect(room.who, 'threads:1');
+    expect(await rivalOf()).toMatchObject({ collection: null });
+  });
+
   it('from what was imported, where its platform cannot be asked', async () => {
     const importId = crypto.randomUUID();
     const open = await room.store.imports.begin(room.who, {

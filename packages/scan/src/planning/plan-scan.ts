@@ -118,7 +118,7 @@ async function planAccount(
   }
   const { freshMs } = deps;
   const { refresh, insights } = scan.parameters;
-  const withInsights = costs.grant !== null && insights !== false;
+  const withInsights = way.access === 'own' && insights !== false;
   const collection = await planCollection(deps, principal, {
     ref,
     accountId: known?.accountId ?? null,
@@ -134,7 +134,6 @@ async function planAccount(
     ref,
     role,
     source: costs.source,
-    access: costs.grant === null ? 'public' : 'own',
     postsPerPage: costs.listing.postsPerPage,
     perPage: fullPageCosts(costs, withInsights),
     collection,

@@ -1,5 +1,5 @@
 import type { GrantKind, Platform } from '@viral-scan/contracts';
-import { collectionCosts } from '@viral-scan/platforms';
+import { collectionCosts, costsOfOthers } from '@viral-scan/platforms';
 import type { Budgets, PlanScanDeps } from '@viral-scan/scan';
 import type { Store } from '@viral-scan/store';
 
@@ -37,6 +37,11 @@ export function createPlanning(
         costs.grant === null && publicPlatforms.includes(costs.platform)
           ? [[costs.platform, costs] as const]
           : [],
+      ),
+    ),
+    costsOfOthers: new Map(
+      costsOfOthers.flatMap((costs) =>
+        costs.grant !== null && kinds.has(costs.grant) ? [[costs.platform, costs] as const] : [],
       ),
     ),
     realNow: () => new Date(),
