@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { type Principal, viralPostSchema } from '@viral-scan/contracts';
 import {
   event,
@@ -10,7 +11,7 @@ import {
 import { Redis } from 'ioredis';
 import { afterEach, beforeEach, expect, inject, it, onTestFinished } from 'vitest';
 import { dispatcherProcess } from './dispatcher-process.ts';
-import { tinyPartner } from './tiny-partner.ts';
+import { accepting, tinyPartner } from './tiny-partner.ts';
 
 let database: TestDatabase;
 let store: StoreUnderTest;
@@ -84,4 +85,21 @@ it('tells the stream and both partners, each in its own way', async () => {
   await expect.poll(metrics).toMatch(delivered('stream', 2));
   await expect.poll(metrics).toMatch(delivered('orchestrator', 2));
   await expect.poll(metrics).toMatch(delivered('viral-engine', 1));
+});
+
+it('sends again, with the same id, what a killed process had sent but not marked', async () => {
+  const partner = await tinyPartner(() => undefined);
+  const [first, second] = [event({ partitionkey: 'a' }), event({ partitionkey: 'a' })];
+  await store.tell(who, first);
+  await store.tell(who, second);
+  const env = { ORCHESTRATOR_URL: partner.url, PARTNER_TIMEOUT_MS: '500' };
+  const { child } = await dispatcherProcess(database, env);
+  await expect.poll(partner.ids).toEqual([first.id]);
+  child.kill('SIGKILL');
+  partner.behave(accepting);
+  const { child: next } = await dispatcherProcess(database, env);
+  await expect.poll(partner.ids).toEqual([first.id, first.id, second.id]);
+  const ended = once(next, 'exit');
+  next.kill('SIGTERM');
+  expect((await ended)[0]).toBe(0);
 });

@@ -20,7 +20,7 @@ export interface HealthDeps {
 }
 
 const firstRestMs = 100;
-const longestRestMs = 5_000;
+const longestRestMs = 1_000;
 const awayAfter = 5;
 
 export function createHealth({ random, nowMs }: HealthDeps): DestinationHealth {

@@ -19,7 +19,8 @@ export function checkPartners(
 ): void {
   for (const [url, token] of partners) {
     if (config[token] !== undefined && config[url] === undefined) {
-      context.addIssue({ code: 'custom', path: [url], message: `must be set where ${token} is` });
+      const message = `belongs to ${url}, which is not set`;
+      context.addIssue({ code: 'custom', path: [token], message });
     }
     const { username, password } = URL.parse(config[url] ?? '') ?? { username: '', password: '' };
     if (username !== '' || password !== '') {
