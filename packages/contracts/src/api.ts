@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { metricsSchema } from './post.ts';
 import { hookSchema, optimalTimeSchema, reportSchema } from './report/index.ts';
 import { scanErrorSchema, scanKindSchema, scanStateSchema } from './scan.ts';
+import { rateDenominators } from './viral-post.ts';
 
 const linksSchema = z.object({ self: z.string(), status: z.string(), results: z.string() });
 
@@ -51,6 +53,36 @@ export const scanResultsSchema = z.object({
   links: linksSchema,
 });
 export type ScanResults = z.infer<typeof scanResultsSchema>;
+
+/** A ranked post with all that is known of it. */
+export const toldRankedPostSchema = metricsSchema.extend({
+  post_id: z.string(),
+  handle: z.string().nullable(),
+  caption: z.string().nullable(),
+  url: z.string().nullable(),
+  published_at: z.iso.datetime(),
+  /** Not cut, see `engagementRateOf`; null where no denominator is known. */
+  engagement_rate: z.number().nonnegative().nullable(),
+  engagement_rate_denominator: z.enum(rateDenominators).nullable(),
+  /** True where a `ViralPost` says 1 instead. */
+  engagement_rate_cut: z.boolean(),
+  /** Among the account's posts at equal age; above 99.0 is the top 1 %. */
+  performance_percentile: z.number().min(0).max(100),
+  top_1_percent: z.boolean(),
+  comparison: z.enum(['equal_age', 'age_adjusted']),
+  compared: z.int().nonnegative(),
+  ranked_at: z.iso.datetime(),
+});
+export type ToldRankedPost = z.infer<typeof toldRankedPostSchema>;
+
+/** `GET /accounts/{id}/ranked-posts`: the best first. */
+export const rankedPostsSchema = z.object({
+  account_id: z.string(),
+  posts: z.array(toldRankedPostSchema),
+  total_count: z.int().nonnegative(),
+  page: z.int().positive(),
+  page_size: z.int().positive(),
+});
 
 export const healthSchema = z.object({ status: z.literal('healthy'), service: z.string() });
 

@@ -41,6 +41,7 @@ describe('/openapi.json', () => {
       'delete /users/{id}',
       'get /accounts',
       'get /accounts/{id}',
+      'get /accounts/{id}/ranked-posts',
       'get /accounts/{id}/schedule',
       'get /connect/{platform}',
       'get /connect/{platform}/callback',

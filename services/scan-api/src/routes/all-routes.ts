@@ -12,6 +12,7 @@ import { initiateScanRoute } from './initiate-scan.ts';
 import { latestReportRoute } from './latest-report.ts';
 import { operationsRoutes } from './operations.ts';
 import { ownAccountsRoutes } from './own-accounts.ts';
+import { rankedPostsRoute } from './ranked-posts.ts';
 import { scanResultsRoute } from './scan-results.ts';
 import { scanStatusRoute } from './scan-status.ts';
 
@@ -36,5 +37,6 @@ export const callersRoutes: readonly Routes[] = [
   ownAccountsRoutes,
   accountTokensRoutes,
   accountScheduleRoute,
+  rankedPostsRoute,
   eraseUserRoute,
 ];
