@@ -34,6 +34,7 @@ export const roomyLimits: ApiLimits = {
 export async function apiRoom(
   known: Partial<ApiDeps> = {},
   oauth: readonly OAuth[] = [],
+  scraper: Partial<ApiDeps['scraper']> = {},
 ): Promise<ApiRoom> {
   const database = await testDatabase();
   const issuer = await localIssuer();
@@ -68,6 +69,7 @@ export async function apiRoom(
       defaultPlatform: 'threads',
       withoutProof: null,
       realNowMs: Date.now,
+      ...scraper,
     },
     latestReports: { get: async () => null, put: async () => undefined },
     verifyToken: issuer.verifyToken,

@@ -17,5 +17,5 @@ export const toldPosts = (
 /** As a caller would name it: the bare handle, or id, on the platform of bare names. */
 function toldAccount({ account, handle }: KnownRankedPost, defaultPlatform: Platform): string {
   const { platform, externalId } = splitAccountRef(account);
-  return platform === defaultPlatform ? (handle ?? externalId) : account;
+  return platform === defaultPlatform ? (handle ?? externalId).replace(/^@/, '') : account;
 }
