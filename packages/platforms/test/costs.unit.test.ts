@@ -10,9 +10,11 @@ import {
 import { describe, expect, it } from 'vitest';
 import {
   collectionCosts,
+  costsOfOthers,
   instagramFacebookConnector,
   instagramLoginConnector,
   threadsConnector,
+  threadsPublicConnector,
   tiktokAccountsConnector,
   tiktokDisplayConnector,
   youtubeConnector,
@@ -106,9 +108,21 @@ const played: Readonly<Record<string, Played>> = {
     answer: threads.playThreadsApi,
     connect: (http) => threadsConnector({ baseUrl: 'https://graph.threads.net', http, now }),
   },
+  'others by threads': {
+    ref: 'threads:acme',
+    handle: null,
+    postIds: threads.postIds,
+    accessToken: threads.accessToken,
+    answer: (request) => threads.playThreadsProfiles(request),
+    connect: (http) => threadsPublicConnector({ baseUrl: 'https://graph.threads.net', http, now }),
+  },
 };
 
 const nameOf = ({ platform, grant }: CollectionCosts): string => grant ?? `${platform} by key`;
+const named = [
+  ...collectionCosts.map((costs) => [nameOf(costs), costs] as const),
+  ...costsOfOthers.map((costs) => [`others by ${nameOf(costs)}`, costs] as const),
+];
 
 /** A connector whose requests are counted. */
 function counted(name: string) {
@@ -135,64 +149,61 @@ function counted(name: string) {
 }
 
 it('there are costs for each connector, and none for others', () => {
-  expect(collectionCosts.map(nameOf).sort()).toEqual(Object.keys(played).sort());
+  expect(named.map(([name]) => name).sort()).toEqual(Object.keys(played).sort());
 });
 
-describe.each(collectionCosts.map((costs) => [nameOf(costs), costs] as const))(
-  'what %s calls',
-  (name, costs) => {
-    it('is named as the connector names itself', () => {
-      const { connector } = counted(name);
-      const { platform, source, grant } = costs;
-      expect(connector).toMatchObject({ platform, source, grant });
-      expect(connector.batch.posts).toBe(costs.lookup.postsPerBatch);
-      expect(connector.batch.insights).toBe(costs.insights?.postsPerBatch ?? 0);
-    });
+describe.each(named)('what %s calls', (name, costs) => {
+  it('is named as the connector names itself', () => {
+    const { connector } = counted(name);
+    const { platform, source, grant } = costs;
+    expect(connector).toMatchObject({ platform, source, grant });
+    expect(connector.batch.posts).toBe(costs.lookup.postsPerBatch);
+    expect(connector.batch.insights).toBe(costs.insights?.postsPerBatch ?? 0);
+  });
 
-    it('for an account and its pages', async () => {
-      const { under, connector, call, costOf } = counted(name);
-      expect(await costOf(() => connector.fetchAccount(under.ref, call))).toEqual(costs.account);
-      const { cursor } = await connector.fetchAccount(under.ref, call);
-      const page = (since: Date) => costOf(() => connector.fetchPostsPage({ cursor, since }, call));
-      expect(await page(longAgo)).toEqual(costs.listing.page);
-      expect(await page(now())).toEqual(costs.listing.pageOfOld);
-    });
+  it('for an account and its pages', async () => {
+    const { under, connector, call, costOf } = counted(name);
+    expect(await costOf(() => connector.fetchAccount(under.ref, call))).toEqual(costs.account);
+    const { cursor } = await connector.fetchAccount(under.ref, call);
+    const page = (since: Date) => costOf(() => connector.fetchPostsPage({ cursor, since }, call));
+    expect(await page(longAgo)).toEqual(costs.listing.page);
+    expect(await page(now())).toEqual(costs.listing.pageOfOld);
+  });
 
-    it('for posts by id, also of an account named by its handle', async () => {
-      const { under, connector, call, costOf } = counted(name);
-      const ids = under.postIds.slice(0, costs.lookup.postsPerBatch);
-      const lookUp = (ref: string) => costOf(() => connector.fetchPosts({ ref, ids }, call));
-      expect(await lookUp(under.ref)).toEqual(costs.lookup.batch);
-      if (under.handle === null) return;
-      expect(await lookUp(under.handle)).toEqual(both(costs.byHandle, costs.lookup.batch));
-    });
+  it('for posts by id, also of an account named by its handle', async () => {
+    const { under, connector, call, costOf } = counted(name);
+    const ids = under.postIds.slice(0, costs.lookup.postsPerBatch);
+    const lookUp = (ref: string) => costOf(() => connector.fetchPosts({ ref, ids }, call));
+    expect(await lookUp(under.ref)).toEqual(costs.lookup.batch);
+    if (under.handle === null) return;
+    expect(await lookUp(under.handle)).toEqual(both(costs.byHandle, costs.lookup.batch));
+  });
 
-    it('for insights and days', async () => {
-      const { under, connector, call, costOf } = counted(name);
-      const { fetchInsights, fetchAccountDays } = connector;
-      expect(fetchInsights === null).toBe(costs.insights === null);
-      expect(fetchAccountDays === null).toBe(costs.days === null);
-      if (fetchAccountDays !== null) {
-        const days = { ref: under.ref, from: '2026-06-23', to: '2026-08-22' };
-        expect(await costOf(() => fetchAccountDays(days, call))).toEqual(costs.days);
-      }
-      if (fetchInsights === null || costs.insights === null) return;
-      const posts = under.postIds.slice(0, 3).map(knownPost);
-      const { batch, postWithLength } = costs.insights;
-      expect(await costOf(() => fetchInsights({ ref: under.ref, posts }, call))).toEqual(
-        sumCosts([
-          { costs: batch, times: 1 },
-          { costs: postWithLength, times: 2 },
-        ]),
-      );
-      if (under.handle === null) return;
-      const ref = under.handle;
-      expect(await costOf(() => fetchInsights({ ref, posts: posts.slice(0, 1) }, call))).toEqual(
-        both(costs.byHandle, batch),
-      );
-    });
-  },
-);
+  it('for insights and days', async () => {
+    const { under, connector, call, costOf } = counted(name);
+    const { fetchInsights, fetchAccountDays } = connector;
+    expect(fetchInsights === null).toBe(costs.insights === null);
+    expect(fetchAccountDays === null).toBe(costs.days === null);
+    if (fetchAccountDays !== null) {
+      const days = { ref: under.ref, from: '2026-06-23', to: '2026-08-22' };
+      expect(await costOf(() => fetchAccountDays(days, call))).toEqual(costs.days);
+    }
+    if (fetchInsights === null || costs.insights === null) return;
+    const posts = under.postIds.slice(0, 3).map(knownPost);
+    const { batch, postWithLength } = costs.insights;
+    expect(await costOf(() => fetchInsights({ ref: under.ref, posts }, call))).toEqual(
+      sumCosts([
+        { costs: batch, times: 1 },
+        { costs: postWithLength, times: 2 },
+      ]),
+    );
+    if (under.handle === null) return;
+    const ref = under.handle;
+    expect(await costOf(() => fetchInsights({ ref, posts: posts.slice(0, 1) }, call))).toEqual(
+      both(costs.byHandle, batch),
+    );
+  });
+});
 
 /** Every third is a stream that still runs. */
 const knownPost = (externalId: string, index: number): KnownPost => ({

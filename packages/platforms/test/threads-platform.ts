@@ -160,6 +160,23 @@ function playUserInsights(query: URLSearchParams): PlatformAnswer {
   return json({ data: (query.get('metric') ?? '').split(',').map(rowOf) });
 }
 
+/**
+ * What anyone may see of the same profile, who names it `acme`: its posts in pages of at most
+ * `pageSize`, however long they are asked for.
+ */
+export function playThreadsProfiles(request: PlatformRequest, pageSize = 50): PlatformAnswer {
+  const { pathname, searchParams: query } = request.url;
+  const isKnown = query.get('username')?.toLowerCase() === 'acme';
+  if (pathname === '/v1.0/profile_lookup' && isKnown) {
+    return json({ username: 'acme', name: 'Acme', follower_count: 12_345, views_count: 7 });
+  }
+  if (pathname !== '/v1.0/profile_posts' || !isKnown) return graphError({ code: 100 });
+  const url = new URL(`/v1.0/me/threads?limit=${pageSize}`, request.url);
+  const after = query.get('after');
+  if (after !== null) url.searchParams.set('after', after);
+  return playThreadsApi({ ...request, url });
+}
+
 export function playThreadsApi({ url, headers }: PlatformRequest): PlatformAnswer {
   if (headers?.authorization !== `Bearer ${accessToken}`) return graphError({ code: 190 });
   const query = url.searchParams;

@@ -19,7 +19,7 @@ import {
   json,
   now,
   type Problem,
-  playThreadsApi,
+  playThreadsProfiles,
   postIds,
   repostId,
 } from './threads-platform.ts';
@@ -27,20 +27,7 @@ import {
 const ref = 'threads:acme';
 const nobody = graphError({ code: 100 });
 
-/** As the owner's own listing, for whoever is named and known, in shorter pages than are asked for. */
-function playProfiles(request: PlatformRequest): PlatformAnswer {
-  const { pathname, searchParams: query } = request.url;
-  const isKnown = query.get('username')?.toLowerCase() === 'acme';
-  if (pathname === '/v1.0/profile_lookup' && isKnown) {
-    return json({ username: 'acme', name: 'Acme', follower_count: 12_345, views_count: 7 });
-  }
-  if (pathname !== '/v1.0/profile_posts' || !isKnown) return nobody;
-  const url = new URL('/v1.0/me/threads?limit=10', request.url);
-  const after = query.get('after');
-  if (after !== null) url.searchParams.set('after', after);
-  return playThreadsApi({ ...request, url });
-}
-
+const playProfiles = (request: PlatformRequest) => playThreadsProfiles(request, 10);
 const connect = (http: (request: PlatformRequest) => Promise<PlatformAnswer>) =>
   threadsPublicConnector({ baseUrl: 'https://graph.threads.net/', http, now: () => now });
 
