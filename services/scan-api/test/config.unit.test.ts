@@ -78,3 +78,23 @@ it('takes the platforms that can be read without a grant as a list, YouTube by d
   ]);
   expect(badVariables({ PUBLIC_PLATFORMS: 'youtube,myspace' })).toEqual(['PUBLIC_PLATFORMS']);
 });
+
+it('asks callers of the viral-scraper surface for tokens unless it is told for whom to act', () => {
+  expect(readConfig(env)).toMatchObject({
+    SCRAPER_SURFACE_AUTH: 'token',
+    SCRAPER_DEFAULT_PLATFORM: 'threads',
+    RATE_LIMIT_REQUESTS_PER_WINDOW: 1,
+    RATE_LIMIT_WINDOW_SECONDS: 60,
+  });
+  const network = { SCRAPER_SURFACE_AUTH: 'network' };
+  const id = '0a8e3c5e-6f0b-4b0f-9c1d-2e3f4a5b6c7d';
+  expect(badVariables(network)).toEqual(['SCRAPER_TENANT_ID', 'SCRAPER_USER_ID']);
+  expect(badVariables({ ...network, SCRAPER_TENANT_ID: id })).toEqual(['SCRAPER_USER_ID']);
+  const both = { SCRAPER_TENANT_ID: id, SCRAPER_USER_ID: id };
+  expect(badVariables({ ...network, ...both })).toEqual([]);
+  expect(badVariables({ SCRAPER_SURFACE_AUTH: 'none' })).toEqual(['SCRAPER_SURFACE_AUTH']);
+});
+
+it('listens on 8080 unless it is told otherwise', () => {
+  expect(readConfig({ ...env, PORT: undefined }).PORT).toBe(8080);
+});
