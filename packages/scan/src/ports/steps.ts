@@ -26,7 +26,8 @@ export interface StepRepository {
   heartbeat(subject: SubjectKey, lease: StepLease): Promise<void>;
   /**
    * An account of this subject by its ref. `file:x` also finds an imported account `x` of any
-   * platform, else the only one that is `x` behind a label (`file:facebook/x`).
+   * platform, else the only one that is `x` behind a label (`file:facebook/x`); `youtube:@x` the only
+   * channel with this handle.
    */
   findAccount(subject: SubjectKey, ref: string, from: Date, to: Date): Promise<KnownAccount | null>;
   /** Upserts the account with a snapshot of its followers, and sets the first checkpoint. */

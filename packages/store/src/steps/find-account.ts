@@ -1,6 +1,7 @@
 import {
   type AccountProfile,
   type KnownAccount,
+  type Platform,
   type SubjectKey,
   splitAccountRef,
 } from '@viral-scan/contracts';
@@ -31,8 +32,7 @@ export async function findAccount(
      limit 1`,
     [subject.tenantId, subject.subjectId, platform, externalId],
   );
-  const found =
-    rows[0] ?? (platform === 'file' ? await findLabelled(db, subject, externalId) : null);
+  const found = rows[0] ?? (await findOtherwise(db, subject, { platform, externalId }));
   if (found === null) return null;
   const { accountId, ...profile } = found;
   const counted = await db.query<{
@@ -63,6 +63,37 @@ export async function findAccount(
   );
   const { posts, unmeasured, captured_at: capturedAt } = onlyRow(counted.rows);
   return { accountId, profile, posts, postsWithoutMetrics: unmeasured, capturedAt };
+}
+
+function findOtherwise(
+  db: Queryable,
+  subject: SubjectKey,
+  { platform, externalId }: { readonly platform: Platform; readonly externalId: string },
+): Promise<FoundAccount | null> {
+  if (platform === 'file') return findLabelled(db, subject, externalId);
+  // Channels are kept by their ids, though they may be named by handles.
+  if (platform === 'youtube' && externalId.startsWith('@')) {
+    return findByHandle(db, subject, platform, externalId);
+  }
+  return Promise.resolve(null);
+}
+
+/** Handles know no case; one that two accounts had names neither. */
+async function findByHandle(
+  db: Queryable,
+  subject: SubjectKey,
+  platform: Platform,
+  handle: string,
+): Promise<FoundAccount | null> {
+  const { rows } = await db.query<FoundAccount>(
+    `select ${profileColumns}
+     from scan.accounts
+     where tenant_id = $1 and subject_id = $2 and platform = $3
+       and lower(ltrim(handle, '@')) = lower(ltrim($4, '@'))
+     limit 2`,
+    [subject.tenantId, subject.subjectId, platform, handle],
+  );
+  return rows.length === 1 ? (rows[0] ?? null) : null;
 }
 
 async function findLabelled(

@@ -135,6 +135,19 @@ export function datasetConformance(name: string, open: OpenStore): void {
       expect(await store.steps.findAccount(who, 'nonsense', window.from, window.to)).toBeNull();
     });
 
+    it('knows a channel by its handle, in any case, unless two have it', async () => {
+      const { accountId } = await read([
+        collected('in', '2026-05-20T08:00:00Z', metrics({ views: 1 })),
+      ]);
+      const find = (named: string) => store.steps.findAccount(who, named, window.from, window.to);
+      expect(await find('youtube:@A-Channel')).toMatchObject({ accountId, posts: 1 });
+      for (const named of ['youtube:a-channel', 'tiktok:@a-channel', 'youtube:@another']) {
+        expect(await find(named)).toBeNull();
+      }
+      await read([], 'collect-1', 'UC-rival');
+      expect(await find('youtube:@a-channel')).toBeNull();
+    });
+
     it('lets the newer text win, and unknown never replace known', async () => {
       const first = {
         post: post({ externalId: 'p' }),

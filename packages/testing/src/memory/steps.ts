@@ -85,7 +85,16 @@ export function memorySteps(state: MemoryState): StepRepository {
         .sort((a, b) => (a.profile.platform < b.profile.platform ? -1 : 1));
       const same = imported.find(({ profile }) => profile.externalId === externalId);
       const labelled = imported.filter(({ profile }) => bareIdOf(profile) === externalId);
-      const account = exact ?? same ?? (labelled.length === 1 ? labelled[0] : undefined);
+      const handled = [...state.series.accounts.values()].filter(
+        (row) =>
+          platform === 'youtube' &&
+          externalId.startsWith('@') &&
+          isOf(subject, row) &&
+          row.profile.platform === platform &&
+          row.profile.handle?.toLowerCase() === externalId.toLowerCase(),
+      );
+      const only = [labelled, handled].find(({ length }) => length === 1)?.[0];
+      const account = exact ?? same ?? only;
       return account === undefined ? null : knownAccount(state, account, { from, to });
     },
 
