@@ -123,8 +123,9 @@ const addTheRest = async (who: Principal, accountId: string, scanId: string): Pr
   );
   await scan.query(
     `insert into scan.ranked_posts (tenant_id, subject_id, account_id, post_id, scan_id, ranked_at,
-       percentile, comparison, compared, published_at)
-     select tenant_id, subject_id, account_id, post_id, $4, now(), 1, 'equal_age', 1, published_at
+       percentile, comparison, compared, published_at, captured_at, source, access)
+     select tenant_id, subject_id, account_id, post_id, $4, now(), 1, 'equal_age', 1, published_at,
+       now(), source, access
      from scan.posts where tenant_id = $1 and subject_id = $2 and account_id = $3`,
     [...ids, accountId, scanId],
   );

@@ -10,6 +10,7 @@ export type ExpiringKind =
   | 'account_days'
   | 'audience_activity'
   | 'audience_groups'
+  | 'ranked_posts'
   | 'posts';
 
 /** What was read before it goes; null: nothing does. World time. */

@@ -8,6 +8,7 @@ export const expiringKinds = [
   'account_days',
   'audience_activity',
   'audience_groups',
+  'ranked_posts',
   'posts',
 ] as const;
 export type ExpiringKind = (typeof expiringKinds)[number];
@@ -32,6 +33,7 @@ export const expiringTables: Readonly<Record<ExpiringKind, ExpiringTable>> = {
   account_days: { ...ownersOnly, key: ['day'] },
   audience_activity: { ...ownersOnly, key: ['day', 'hour'] },
   audience_groups: { ...ownersOnly, key: ['dimension', 'name'] },
+  ranked_posts: { ...everyone, key: ['post_id'] },
   posts: { readAt: 'last_seen_at', hasAccess: true, key: ['post_id'] },
 };
 

@@ -25,7 +25,12 @@ export async function writeRankedPosts(
   const posts = rows.map(({ post }) => post);
   const written = await db.query<RankedPostRow>(
     `with given as (
-       select given.*, p.published_at from unnest($5::uuid[], $6::text[], $7::bigint[], $8::bigint[], $9::bigint[],
+       select given.*, p.published_at, p.source, p.access, coalesce((
+           select max(s.captured_at) from scan.post_snapshots s
+           where s.tenant_id = $1 and s.subject_id = $2 and s.account_id = given.account_id
+             and s.post_id = given.post_id and s.captured_at <= $4
+         ), $4) as captured_at
+       from unnest($5::uuid[], $6::text[], $7::bigint[], $8::bigint[], $9::bigint[],
          $10::bigint[], $11::bigint[], $12::bigint[], $13::float8[], $14::text[], $15::float8[],
          $16::text[], $17::int[])
          as given (account_id, post_id, views, likes, comments, shares, saves, reach,
@@ -37,7 +42,7 @@ export async function writeRankedPosts(
      ), written as (
        insert into scan.ranked_posts (tenant_id, subject_id, scan_id, ranked_at, account_id, post_id,
          views, likes, comments, shares, saves, reach, engagement_rate, rate_denominator, percentile,
-         comparison, compared, published_at)
+         comparison, compared, published_at, source, access, captured_at)
        select $1, $2, $3, $4, given.* from given
        on conflict (subject_id, account_id, post_id) do update set
          scan_id = excluded.scan_id, ranked_at = excluded.ranked_at, views = excluded.views,
@@ -46,7 +51,8 @@ export async function writeRankedPosts(
          engagement_rate = excluded.engagement_rate,
          rate_denominator = excluded.rate_denominator, percentile = excluded.percentile,
          comparison = excluded.comparison, compared = excluded.compared,
-         published_at = excluded.published_at
+         published_at = excluded.published_at, source = excluded.source,
+         access = excluded.access, captured_at = excluded.captured_at
        returning *
      )
      select ${rankedPostColumns}

@@ -3,6 +3,7 @@ import {
   evidenceSections,
   type Report,
   type ReportBody,
+  type ReportedViralPost,
   schemaVersion,
 } from '@viral-scan/contracts';
 
@@ -40,6 +41,26 @@ export const reportBody = (known: Partial<ReportBody> = {}): ReportBody => ({
   emoji_impact: [],
   trends: { rolling_7d: [], seasonal: null, forecast: [] },
   accuracy: null,
+  ...known,
+});
+
+/** In the top 1 % of the own account of `newScan`. */
+export const reportedViralPost = (known: Partial<ReportedViralPost> = {}): ReportedViralPost => ({
+  platform: 'youtube',
+  account_id: 'youtube:UC0000000000000000000001',
+  role: 'own',
+  post_id: 'post-1',
+  url: null,
+  caption: null,
+  published_at: '2026-05-20T08:00:00.000Z',
+  views: 1,
+  engagements: 1,
+  performance_percentile: 99.5,
+  outlier_multiple: 2,
+  raw_multiple: 2,
+  basis: 'views',
+  top_1_percent: true,
+  provisional: false,
   ...known,
 });
 

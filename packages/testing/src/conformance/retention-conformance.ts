@@ -7,6 +7,7 @@ import { importedPost, importSummary } from '../builders/import.ts';
 import { newScan } from '../builders/new-scan.ts';
 import { newScrape } from '../builders/new-scrape.ts';
 import { metrics } from '../builders/post.ts';
+import { report, reportedViralPost } from '../builders/report.ts';
 import { daysAgo, limits, type RetentionRoom, retentionOf } from './retention-room.ts';
 
 const dayMs = 86_400_000;
@@ -248,6 +249,25 @@ export function retentionConformance(name: string, room: () => RetentionRoom): v
         [who.subjectId],
       );
       expect(rows).toEqual([{ key: 'young' }]);
+    });
+
+    it('deletes where a post stood with the reading that it is of, though the post stays', async () => {
+      const accountId = await collect(who, { at: daysAgo(100), access: 'public', postIds: ['a'] });
+      const scan = newScan({ steps: newScan().steps.slice(2) });
+      await store.scans.initiate(who, scan);
+      const start = await store.steps.start(who, { scanId: scan.scanId, stepKey: 'analyze-scan' });
+      if (start.outcome !== 'started') throw new Error('the step does not start');
+      const said = report({
+        scan_id: scan.scanId,
+        as_of: daysAgo(1).toISOString(),
+        viral_posts: [reportedViralPost({ post_id: 'a' })],
+      });
+      await store.steps.saveReport(who, start.lease, said);
+      await collect(who, { at: daysAgo(10), access: 'public', postIds: ['a'] });
+      await sweep(limits({ youtube: { own: null, public: 101 } }));
+      expect(await left(accountId)).toMatchObject({ ranked_posts: 1, post_snapshots: 2, posts: 1 });
+      await sweep(limits({ youtube: { own: null, public: 50 } }));
+      expect(await left(accountId)).toEqual({ post_snapshots: 1, account_snapshots: 1, posts: 1 });
     });
 
     it('deletes limits on scraping that nobody has asked for within a day and their window', async () => {

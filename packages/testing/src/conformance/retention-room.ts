@@ -29,6 +29,7 @@ const tables = [
   'account_days',
   'audience_activity',
   'audience_groups',
+  'ranked_posts',
   'posts',
 ] as const;
 

@@ -1,9 +1,9 @@
-import { type Principal, type Report, StepLost } from '@viral-scan/contracts';
+import { type Principal, StepLost } from '@viral-scan/contracts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newScan } from '../builders/new-scan.ts';
 import { newScrape } from '../builders/new-scrape.ts';
 import { metrics } from '../builders/post.ts';
-import { report } from '../builders/report.ts';
+import { report, reportedViralPost } from '../builders/report.ts';
 import { collectedScrape, rankedPost, rankingOf } from './scraping-room.ts';
 import {
   capturedAt,
@@ -195,27 +195,13 @@ export function scrapeEndConformance(name: string, open: OpenStore): void {
       ]);
       await collect(store, who, scanId, 'collect-1', 'UC0000000000000000000002', []);
       const { lease } = await started(store, who, scanId, 'analyze-scan');
-      const viral = (postId: string, percentile: number): Report['viral_posts'][number] => ({
-        platform: 'youtube',
-        account_id: own,
-        role: 'own',
-        post_id: postId,
-        url: null,
-        caption: null,
-        published_at: published,
-        views: 1,
-        engagements: 1,
-        performance_percentile: percentile,
-        outlier_multiple: 2,
-        raw_multiple: 2,
-        basis: 'views',
-        top_1_percent: percentile > 99,
-        provisional: false,
-      });
       const said = report({
         scan_id: scanId,
         as_of: capturedAt.toISOString(),
-        viral_posts: [viral('a', 99.5), viral('b', 99)],
+        viral_posts: [
+          reportedViralPost({ post_id: 'a' }),
+          reportedViralPost({ post_id: 'b', performance_percentile: 99, top_1_percent: false }),
+        ],
       });
       await store.steps.saveReport(who, lease, said);
       const pattern = {
