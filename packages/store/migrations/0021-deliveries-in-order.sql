@@ -1,8 +1,7 @@
--- Deliveries are made under one lock, in the order of the outbox: their ids are their order.
+-- Deliveries are made under one lock, in the order of the outbox: their ids are their order. The
+-- first of each key is found by stepping from key to key.
 drop index scan.waiting_deliveries;
-create index waiting_deliveries on scan.deliveries (destination, delivery_id)
-  where done_at is null;
-create index waiting_deliveries_by_key on scan.deliveries (destination, order_key, delivery_id)
+create index waiting_deliveries on scan.deliveries (destination, order_key, delivery_id)
   where done_at is null;
 
 -- They go with their event, whoever deletes it; nothing wrote the table before.

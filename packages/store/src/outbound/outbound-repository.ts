@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Destination, OutboundDelivery } from '@viral-scan/contracts';
 import type { Pool } from 'pg';
 import { storedText } from '../values/stored-text.ts';
@@ -31,6 +32,8 @@ const longestError = 500;
 const forgottenAtOnce = 5_000;
 
 export function createOutboundRepository(pool: Pool): OutboundRepository {
+  /** Of what was taken last. Processes begin at different ones. */
+  const lastKeys = new Map<Destination, string>();
   /** In portions, so that nobody waits for long. */
   const deleteWhere = async (where: string, date: Date): Promise<number> => {
     for (let total = 0; ; ) {
@@ -48,7 +51,13 @@ export function createOutboundRepository(pool: Pool): OutboundRepository {
 
   return {
     fanOut: (destinations, limit) => fanOut(pool, destinations, limit),
-    take: (destination, call) => take(pool, destination, call),
+
+    async take(destination, call) {
+      const afterKey = lastKeys.get(destination) ?? randomUUID();
+      const { deliveries, lastKey } = await take(pool, destination, { ...call, afterKey });
+      lastKeys.set(destination, lastKey);
+      return deliveries;
+    },
 
     async delivered(deliveries) {
       if (deliveries.length === 0) return;
