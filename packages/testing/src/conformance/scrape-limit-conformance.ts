@@ -54,6 +54,7 @@ export function scrapeLimitConformance(name: string, open: OpenStore): void {
 
     it('writes no task of what it refuses, and a refusal takes no place', async () => {
       await asked(store, who, perMinute(1));
+      await store.age(30_000);
       const planned = newScrape({
         known: { accountLimit: { accountRef: 'threads:somebody', limit: perMinute(1) } },
       });
@@ -62,7 +63,7 @@ export function scrapeLimitConformance(name: string, open: OpenStore): void {
       }
       expect(await store.scans.find(who, planned.scanId)).toBeNull();
       expect(await store.eventsOf(planned.scanId)).toEqual([]);
-      await store.age(60_001);
+      await store.age(30_001);
       expect(await store.scans.initiate(who, planned)).toMatchObject(created);
     });
 
