@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventDestination, OutboundRepository } from '../ports/outbound.ts';
 import { createHealth } from './destination-health.ts';
 import { type SendingDeps, sendDelivery } from './send-delivery.ts';
@@ -37,7 +36,8 @@ export async function deliverOutbound(
   destination: EventDestination,
   signal: AbortSignal,
 ): Promise<void> {
-  const { outbound, announcements, pollMs, sendWithinMs, onFailure, random = Math.random } = deps;
+  const { outbound, announcements, pollMs, sendWithinMs, graceMs, onFailure } = deps;
+  const { random = Math.random } = deps;
   const health = createHealth({ random, nowMs: () => performance.now() });
   const running = new Set<Promise<void>>();
   const last = new AbortController();
@@ -77,7 +77,7 @@ export async function deliverOutbound(
     const untilMs = Math.max(shortestIdleMs, Math.min(pollMs, restMs() || pollMs));
     await Promise.race([announcements.wait(seen, untilMs), ...running]);
   }
-  await Promise.race([Promise.all(running), sleep(deps.graceMs, undefined, { ref: false })]);
-  last.abort();
+  const grace = setTimeout(() => last.abort(), graceMs);
   await Promise.all(running);
+  clearTimeout(grace);
 }
