@@ -65,6 +65,23 @@ describe('with the database away', () => {
     await app.close();
   });
 
+  it('callers of the viral-scraper surface are told so in its own shape', async () => {
+    const app = await appWith(closedPort);
+    const headers = await room.newcomer();
+    for (const [method, url] of [
+      ['POST', '/scrape/account/somebody'],
+      ['GET', '/viral-posts'],
+      ['GET', `/task/status/${randomUUID()}`],
+    ] as const) {
+      const answer = await app.inject({ method, url, headers });
+      expect([answer.statusCode, answer.headers['retry-after']]).toEqual([503, '5']);
+      expect(answer.json()).toEqual({
+        detail: expect.stringMatching(/^The service cannot reach its database/),
+      });
+    }
+    await app.close();
+  });
+
   it('a database that accepts and never answers is away too', async () => {
     const sockets = new Set<{ destroy(): void }>();
     const silent = createServer((socket) => sockets.add(socket));

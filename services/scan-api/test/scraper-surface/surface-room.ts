@@ -31,6 +31,8 @@ export interface SurfaceRoom extends ApiRoom {
   readonly url: string;
   person(tenantId?: string): Promise<Person>;
   call(method: string, path: string, call?: Call): Promise<Answer>;
+  /** Takes a task on; its id. */
+  task(person: Person, account: string, body?: unknown): Promise<string>;
 }
 
 /** The API on a port of its own, over PostgreSQL. */
@@ -46,6 +48,12 @@ export async function surfaceRoom(known: Partial<ApiDeps['scraper']> = {}): Prom
       return { ...caller, headers: { authorization } };
     },
     call: (method, path, call) => callAt(url, method, path, call),
+    async task({ headers }, account, body) {
+      const path = `/scrape/account/${encodeURIComponent(account)}`;
+      const answer = await callAt(url, 'POST', path, { headers, body });
+      if (answer.status !== 200) throw new Error(`no task: ${JSON.stringify(answer.body)}`);
+      return (answer.body as { task_id: string }).task_id;
+    },
   };
 }
 

@@ -1,13 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  type Person,
-  publishedAt,
-  rankedPost,
-  type SurfaceRoom,
-  surfaceRoom,
-  work,
-} from './surface-room.ts';
+import { type Person, rankedPost, type SurfaceRoom, surfaceRoom, work } from './surface-room.ts';
 
 let room: SurfaceRoom;
 let ada: Person;
@@ -21,12 +14,6 @@ const uuid = expect.stringMatching(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}
 const iso = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 const asAda = (method: string, path: string, body?: unknown) =>
   room.call(method, path, { headers: ada.headers, body });
-const task = async (person: Person, account: string, body?: unknown): Promise<string> => {
-  const path = `/scrape/account/${encodeURIComponent(account)}`;
-  const answer = await room.call('POST', path, { headers: person.headers, body });
-  expect(answer.status, JSON.stringify(answer.body)).toBe(200);
-  return (answer.body as { task_id: string }).task_id;
-};
 
 describe('POST /scrape/account/{account_id}', () => {
   const defaults = { max_posts: 50, days_back: 7, min_performance_percentile: 99 };
@@ -82,7 +69,7 @@ describe('POST /scrape/account/{account_id}', () => {
   });
 
   it('is refused with 429 for the same account inside its window, however it is spelt', async () => {
-    await task(ada, 'limited');
+    await room.task(ada, 'limited');
     for (const spelling of ['limited', '@Limited', 'threads:LIMITED', 'threads:@limited']) {
       const answer = await asAda('POST', `/scrape/account/${encodeURIComponent(spelling)}`);
       expect(answer.status).toBe(429);
@@ -99,7 +86,7 @@ describe('POST /scrape/account/{account_id}', () => {
       });
     }
     const bob = await room.person(ada.tenantId);
-    await task(bob, 'limited');
+    await room.task(bob, 'limited');
     expect(await room.deps.metrics.render()).toMatch(/rate_limit_violations_total\S* [4-9]/);
   });
 
@@ -175,7 +162,7 @@ describe('a task', () => {
   };
 
   it('is queued, running and completed, and counts its posts', async () => {
-    const id = await task(ada, 'threads:a_task', { max_posts: 2 });
+    const id = await room.task(ada, 'threads:a_task', { max_posts: 2 });
     const nothing = { posts_scraped: 0, error: null };
     const account_id = 'threads:a_task';
     await expectStatus(ada, id, { status: 'queued', account_id }, nothing);
@@ -192,7 +179,7 @@ describe('a task', () => {
   });
 
   it('that read only a part is completed', async () => {
-    const id = await task(ada, 'partial_task');
+    const id = await room.task(ada, 'partial_task');
     const hands = await work(room, ada);
     const to = { taskId: id, posts: [rankedPost('p')], status: 'partial' as const };
     await hands.collect({ ...to, profile: { externalId: 'partial_task', handle: null } });
@@ -205,14 +192,14 @@ describe('a task', () => {
   });
 
   it('that failed says why', async () => {
-    const id = await task(ada, 'failed_task');
+    const id = await room.task(ada, 'failed_task');
     await (await work(room, ada)).fail(id, 'there is no such account');
     const told = { status: 'failed', account_id: 'failed_task' };
     await expectStatus(ada, id, told, { posts_scraped: 0, error: 'there is no such account' });
   });
 
   it('that is unknown, malformed, another’s or a scan looks like one that waits', async () => {
-    const others = await task(await room.person(ada.tenantId), 'private_task');
+    const others = await room.task(await room.person(ada.tenantId), 'private_task');
     const scan = await room.call('POST', '/collections', {
       headers: ada.headers,
       body: { accounts: ['youtube:UC1'] },
@@ -239,202 +226,6 @@ describe('a task', () => {
   });
 });
 
-describe('viral posts', () => {
-  let bea: Person;
-  const told = (id: string, place: number, known: object) => ({
-    content: `About ${id}`,
-    account_id: 'some.body',
-    post_url: `https://threads.example/${id}`,
-    timestamp: publishedAt(place),
-    likes: 40,
-    comments: 8,
-    shares: 2,
-    engagement_rate: 0.05,
-    performance_percentile: 50,
-    ...known,
-  });
-  const top = told('top', 0, { performance_percentile: 99.5, engagement_rate: 1 });
-  const edge = told('edge', 1, { performance_percentile: 99 });
-  const bare = told('bare', 2, {
-    likes: 0,
-    comments: 0,
-    shares: 0,
-    engagement_rate: 0,
-    performance_percentile: 12.5,
-  });
-  const tube = {
-    ...told('tube', 0, { performance_percentile: 70 }),
-    account_id: 'youtube:UC1',
-  };
-
-  beforeAll(async () => {
-    bea = await room.person();
-    const hands = await work(room, bea);
-    const nothing = {
-      views: null,
-      likes: null,
-      comments: null,
-      shares: null,
-      saves: null,
-      reach: null,
-    };
-    const threads = {
-      taskId: await task(bea, '@Some.Body'),
-      posts: [
-        rankedPost('top', {
-          percentile: 99.5,
-          engagementRate: { rate: 3.5, denominator: 'followers' },
-        }),
-        rankedPost('edge', { percentile: 99, comparison: 'age_adjusted', compared: 12 }),
-        rankedPost('bare', {
-          percentile: 12.5,
-          metrics: { ...nothing, views: 7 },
-          engagementRate: { rate: null, denominator: null },
-        }),
-      ],
-    };
-    const youtube = {
-      taskId: await task(bea, 'youtube:UC1'),
-      profile: {
-        platform: 'youtube',
-        externalId: 'UC1',
-        handle: '@tube',
-        source: 'youtube-data-api',
-      },
-      posts: [rankedPost('tube', { percentile: 70 })],
-    } as const;
-    for (const to of [threads, youtube]) {
-      await hands.collect(to);
-      await hands.rank(to);
-    }
-  });
-
-  const pages: [query: string, posts: object[], total: number, page: number, size: number][] = [
-    ['', [top, edge, tube, bare], 4, 1, 20],
-    ['?limit=1', [top], 4, 1, 1],
-    ['?limit=1&page=2', [edge], 4, 2, 1],
-    ['?limit=3&page=2', [bare], 4, 2, 3],
-    ['?limit=100&page=9007199254740991', [], 4, 9_007_199_254_740_991, 100],
-    ['?top_1_percent_only=true', [top], 1, 1, 20],
-    ['?top_1_percent_only=yes&limit=5', [top], 1, 1, 5],
-    ['?top_1_percent_only=false', [top, edge, tube, bare], 4, 1, 20],
-    ['?min_engagement_rate=0.05', [top, edge, tube], 3, 1, 20],
-    ['?min_engagement_rate=1', [top], 1, 1, 20],
-    ['?account_id=', [top, edge, tube, bare], 4, 1, 20],
-    ['?account_id=some.body', [top, edge, bare], 3, 1, 20],
-    [
-      '?account_id=1789',
-      [top, edge, bare].map((post) => ({ ...post, account_id: '1789' })),
-      3,
-      1,
-      20,
-    ],
-    [
-      '?account_id=threads%3A%40SOME.body&limit=1',
-      [{ ...top, account_id: 'threads:@SOME.body' }],
-      3,
-      1,
-      1,
-    ],
-    ['?account_id=youtube:UC1', [tube], 1, 1, 20],
-    ['?account_id=nobody', [], 0, 1, 20],
-    ['?account_id=other&account_id=youtube:UC1', [tube], 1, 1, 20],
-  ];
-  it.each(pages)('/viral-posts%s', async (query, posts, total_count, page, page_size) => {
-    const answer = await room.call('GET', `/viral-posts${query}`, { headers: bea.headers });
-    expect([answer.status, answer.body]).toEqual([200, { posts, total_count, page, page_size }]);
-  });
-
-  it('/viral-posts/{account_id} are the best of an account, as the caller names it', async () => {
-    for (const [path, account_id, expected] of [
-      ['some.body', 'some.body', [top, edge, bare]],
-      ['youtube:UC1', 'youtube:UC1', [tube]],
-      ['%40nobody', '@nobody', []],
-    ] as const) {
-      const answer = await room.call('GET', `/viral-posts/${path}`, { headers: bea.headers });
-      const posts = expected.map((post) => ({ ...post, account_id }));
-      expect([answer.status, answer.body]).toEqual([200, { account_id, posts }]);
-    }
-  });
-
-  it('of others are not seen', async () => {
-    const answer = await room.call('GET', '/viral-posts', { headers: ada.headers });
-    expect(JSON.stringify(answer.body)).not.toContain('About top');
-    const named = await room.call('GET', '/viral-posts/some.body', { headers: ada.headers });
-    expect(named.body).toEqual({ account_id: 'some.body', posts: [] });
-  });
-
-  it('stand with all that is known of them in our own API', async () => {
-    const path = '/accounts/threads%3ASome.Body/ranked-posts';
-    const answer = await room.call('GET', `${path}?limit=2&page=1`, { headers: bea.headers });
-    const known = {
-      handle: 'some.body',
-      views: 1_000,
-      likes: 40,
-      comments: 8,
-      shares: 2,
-      saves: null,
-      reach: null,
-      ranked_at: '2026-06-01T12:00:00.000Z',
-    };
-    const best = {
-      ...known,
-      post_id: 'top',
-      caption: 'About top',
-      url: 'https://threads.example/top',
-      published_at: publishedAt(0),
-      engagement_rate: 3.5,
-      engagement_rate_denominator: 'followers',
-      engagement_rate_cut: true,
-      performance_percentile: 99.5,
-      top_1_percent: true,
-      comparison: 'equal_age',
-      compared: 200,
-    };
-    expect([answer.status, answer.body]).toEqual([
-      200,
-      {
-        account_id: 'threads:1789',
-        posts: [
-          best,
-          {
-            ...best,
-            post_id: 'edge',
-            caption: 'About edge',
-            url: 'https://threads.example/edge',
-            published_at: publishedAt(1),
-            engagement_rate: 0.05,
-            engagement_rate_denominator: 'views',
-            engagement_rate_cut: false,
-            performance_percentile: 99,
-            top_1_percent: false,
-            comparison: 'age_adjusted',
-            compared: 12,
-          },
-        ],
-        total_count: 3,
-        page: 1,
-        page_size: 2,
-      },
-    ]);
-    const last = await room.call('GET', `${path}?limit=2&page=2`, { headers: bea.headers });
-    expect(last.body).toMatchObject({
-      posts: [
-        { post_id: 'bare', likes: null, engagement_rate: null, engagement_rate_denominator: null },
-      ],
-    });
-    const unnamed = await room.call('GET', '/accounts/somebody/ranked-posts', {
-      headers: bea.headers,
-    });
-    expect([unnamed.status, unnamed.headers['content-type']]).toEqual([
-      404,
-      'application/problem+json; charset=utf-8',
-    ]);
-    const wrong = await room.call('GET', `${path}?limit=0`, { headers: bea.headers });
-    expect(wrong).toMatchObject({ status: 400, body: { errors: [{ field: 'limit' }] } });
-  });
-});
-
 describe('rate limits', () => {
   it('tell what is left of an account, and figures of all', async () => {
     const cleo = await room.person();
@@ -450,9 +241,9 @@ describe('rate limits', () => {
     expect(await get('/rate-limit/status/@Cleo')).toEqual(free);
 
     const before = Date.now();
-    await task(cleo, 'cleo');
+    await room.task(cleo, 'cleo');
     await room.call('POST', '/scrape/account/@Cleo', { headers: cleo.headers });
-    await task(cleo, 'youtube:UC1');
+    await room.task(cleo, 'youtube:UC1');
     const taken = (await get('/rate-limit/status/@Cleo')) as { reset_time: string };
     expect(taken).toEqual({ ...free, requests_remaining: 0 });
     const left = Date.parse(taken.reset_time) - before;
