@@ -115,10 +115,13 @@ it('what a consumer was lost with is taken up again: by its next life at once, b
   const other = noting();
   room.consume(other.handler, { takeOverMs: 60_000 });
   const next = noting();
-  const again = room.consume(next.handler, { consumer: 'it' });
-  await eventually(() => again.ends.length, 1);
+  const again = room.consume(next.handler, { consumer: 'it', takeOverMs: 60_000 });
+  try {
+    await eventually(() => again.ends.length, 1);
+  } finally {
+    late.resolve({ dead: 'too late to be one' });
+  }
   expect([other.wishes, next.wishes]).toEqual([[], ['once']]);
-  late.resolve({ dead: 'too late to be one' });
   await stopped;
   expect(await room.isEmpty()).toBe(true);
   expect(await room.deadLetters()).toEqual([]);
