@@ -72,10 +72,10 @@ describe('npm start with connected accounts', () => {
       `select state, parameters ->> 'accounts' as accounts from scan.scans
        where parameters ->> 'refresh' = 'news'`,
     );
-  const postsOf = async (platform: string): Promise<number> => {
+  const postsOf = async (platform: string, which = 'true'): Promise<number> => {
     const [counted] = await rows<{ posts: string }>(
       `select count(*) as posts from scan.posts join scan.accounts using (subject_id, account_id)
-       where platform = '${platform}'`,
+       where platform = '${platform}' and ${which}`,
     );
     return Number(counted?.posts);
   };
@@ -181,6 +181,41 @@ describe('npm start with connected accounts', () => {
     expect(missing.get(youtube)).toMatchObject({ audience_activity: 'not offered by YouTube' });
   });
 
+  it('looks at a profile of Threads as anyone who is connected there, and says what it is not shown', async () => {
+    const ref = 'threads:kitchentablescience';
+    const begun = await caller.post<{ scan_id: string }>('/scan/initiate', {
+      platforms: ['threads'],
+      accounts: [threads],
+      competitors: [ref],
+      lookback_days: 30,
+    });
+    expect(begun.status).toBe(202);
+    const coverage = async () => {
+      const answer = await caller.call<ScanResults>(`/scan/results/${begun.body.scan_id}`);
+      return answer.body.report?.dataset.coverage.find(({ account_id: id }) => id === ref);
+    };
+    await until(
+      async () => (await coverage()) !== undefined,
+      60_000,
+      () => `no report:\n${system.output()}`,
+    );
+    const seen = await coverage();
+    expect(seen).toMatchObject({
+      role: 'competitor',
+      source: 'threads-api',
+      access: 'public',
+      status: 'complete',
+      reason: expect.stringMatching(/no counters for \d+ of the posts/),
+      not_offered: { shares: 'offered by Threads to the owner of a profile only' },
+    });
+    expect(seen?.posts).toBeGreaterThan(10);
+    const answer = await fetch(`${run.sandbox_url}/_sandbox/requests`);
+    const { by_api: byApi } = (await answer.json()) as {
+      by_api: Record<string, { by_operation: Record<string, number> }>;
+    };
+    expect(byApi['threads-profiles']?.by_operation).toMatchObject({ profile_lookup: 1 });
+  });
+
   it('asks nobody anything for a scan within the hour, and says the same', async () => {
     const before = await upstreamCalls();
     const again = await scanned(90);
@@ -250,7 +285,8 @@ describe('npm start with connected accounts', () => {
       wait: true,
     });
     await until(
-      async () => (await postsOf('threads')) === 0,
+      // What anyone may see of the same profile was not read of the account.
+      async () => (await postsOf('threads', 'seen_as_own')) === 0,
       60_000,
       () => `still there:\n${system.output()}`,
     );
