@@ -150,7 +150,7 @@ describe('a delivery', () => {
     behave(() => new Promise(() => undefined));
     await tell('a');
     await pass(pollMs + 2_001);
-    expect(row('a')).toMatchObject({ state: 'waiting', lastError: 'failed with Error' });
+    expect(row('a')).toMatchObject({ state: 'waiting', lastError: 'no answer within 2000 ms' });
     stop();
   });
 });

@@ -5,6 +5,7 @@ import {
   InvalidInput,
   type OutboundDelivery,
   RateLimited,
+  UpstreamUnavailable,
 } from '@viral-scan/contracts';
 import type { EventDestination, OutboundRepository } from '../ports/outbound.ts';
 import { type DestinationHealth, growing } from './destination-health.ts';
@@ -69,7 +70,7 @@ async function failureOf(
   const giveUp = Promise.withResolvers<unknown>();
   const stop = (): void => {
     limit.abort();
-    giveUp.resolve(new Error(`no answer within ${sendWithinMs} ms`));
+    giveUp.resolve(new UpstreamUnavailable(`no answer within ${sendWithinMs} ms`));
   };
   const timer = setTimeout(stop, sendWithinMs);
   signal.addEventListener('abort', stop, { once: true });
