@@ -67,7 +67,10 @@ export async function takePlace(
   };
 }
 
-/** Before it is read: what others have taken meanwhile is seen by the statement that follows. */
+/**
+ * Before it is read: what others have taken meanwhile is seen by the statement that follows. The row
+ * is written anew, so that a sweep which has just deleted it is waited for.
+ */
 async function lockLimit(
   db: Queryable,
   { tenantId, subjectId }: SubjectKey,
@@ -77,7 +80,8 @@ async function lockLimit(
 ): Promise<void> {
   await db.query(
     `insert into scan.scrape_limits (tenant_id, subject_id, account_ref, window_seconds)
-     values ($1, $2, $3, $4) on conflict do nothing`,
+     values ($1, $2, $3, $4)
+     on conflict (subject_id, account_ref) do update set asked_at = clock_timestamp()`,
     [tenantId, subjectId, ref, windowSeconds],
   );
   await db.query(
