@@ -29,6 +29,9 @@ export interface ScrapeRequestDeps extends Pick<InitiateScrapeDeps, 'newId'> {
   readonly redis: Redis;
 }
 
+type RequestRuntime = Pick<Runtime, 'logger' | 'metrics' | 'tracing' | 'clock' | 'shutdown'>;
+type Member = Parameters<typeof tidyRequests>[0];
+
 /** A life that follows in the same place goes on with what this one was at. */
 const consumer = (): string => `${hostname()}-${process.pid}`;
 
@@ -36,16 +39,16 @@ const consumer = (): string => `${hostname()}-${process.pid}`;
 export async function startScrapeRequests(
   { store, redis, newId }: ScrapeRequestDeps,
   config: Config,
-  runtime: Pick<Runtime, 'logger' | 'metrics' | 'tracing' | 'clock' | 'shutdown'>,
+  runtime: RequestRuntime,
 ): Promise<void> {
-  const member = {
+  const member: Member = {
     redis,
     stream: config.REQUEST_STREAM,
     group: requestGroup,
     consumer: consumer(),
   };
   await Promise.all([
-    take({ store, redis, newId }, config, runtime, member),
+    take({ store, newId }, config, runtime, member),
     repeat({ what: 'tidying streams', everyMs: tidyEveryMs }, runtime, async () => {
       await tidyRequests(member);
       await trimEventStream({ redis, stream: config.EVENT_STREAM, maxAgeMs: eventsKeptMs });
@@ -54,10 +57,10 @@ export async function startScrapeRequests(
 }
 
 async function take(
-  { store, newId }: ScrapeRequestDeps,
+  { store, newId }: Pick<ScrapeRequestDeps, 'store' | 'newId'>,
   config: Config,
-  { logger, metrics, tracing, clock, shutdown }: Parameters<typeof startScrapeRequests>[2],
-  member: Parameters<typeof tidyRequests>[0],
+  { logger, metrics, tracing, clock, shutdown }: RequestRuntime,
+  member: Member,
 ): Promise<void> {
   const { SCRAPER_TENANT_ID: tenantId, SCRAPER_USER_ID: userId, REQUEST_STREAM: stream } = config;
   if (tenantId === undefined) {
@@ -69,7 +72,7 @@ async function take(
   }
   const reader = connectRedis(config.REDIS_URL, {
     role: 'blocking',
-    name: `dispatcher-requests`,
+    name: 'dispatcher-requests',
     onError: (error) => logger.warn({ err: error }, 'a connection was lost'),
   });
   try {
