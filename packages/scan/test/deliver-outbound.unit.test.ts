@@ -218,6 +218,26 @@ describe('a destination', () => {
     stop();
   });
 
+  it('is not back because of an answer that was asked for before its breaker opened', async () => {
+    let openMs = 0;
+    const { tell, behave, keys, sent, stop } = room({ restsForMs: () => openMs });
+    behave(async ({ event: { partitionkey } }) => {
+      if (partitionkey === 'late') return wait(200);
+      openMs = 20_000;
+      throw new UpstreamUnavailable('orchestrator answered 503');
+    });
+    await tell('a', 'late', 'b', 'c', 'd');
+    await pass(pollMs + 500);
+    expect(keys()).toHaveLength(5);
+    behave(() => wait(100));
+    openMs = 0;
+    await pass(2 * pollMs);
+    // One at first, the others when it has answered.
+    const [first, ...others] = sent.map(({ atMs }) => atMs);
+    expect(others.map((atMs) => atMs - (first ?? 0))).toEqual([100, 100, 100]);
+    stop();
+  });
+
   it('that could not be called rests until its breaker lets a call through', async () => {
     const { tell, behave, sent, stop } = room();
     behave(failing(new CircuitOpen('not called', 20_000)));

@@ -39,8 +39,9 @@ export async function sendDelivery(
   const { outbound, onOutcome, random } = deps;
   const failure = await failureOf(deps, destination, delivery, signal);
   if (failure === null || failure instanceof InvalidInput) {
-    // Also a refusal is an answer.
-    const wasAway = health.succeeded();
+    // Also a refusal is an answer; while the breaker is open it was asked for before, and proves nothing.
+    const isLate = (destination.restsForMs?.() ?? 0) > 0;
+    const wasAway = !isLate && health.succeeded();
     if (failure === null) await outbound.delivered([delivery]);
     else await outbound.refuse(delivery, failure.message, statusOf(failure));
     onOutcome(failure === null ? 'delivered' : 'refused', delivery, failure);
