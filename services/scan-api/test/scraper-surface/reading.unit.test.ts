@@ -127,6 +127,6 @@ describe('where a text stops being JSON', () => {
     const started = performance.now();
     expect(jsonErrorOffset(`{"a": "${'\\n'.repeat(30_000)}`)).toBe(6);
     expect(jsonErrorOffset('{"a": 1, '.repeat(7_000))).toBe(9);
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(performance.now() - started).toBeLessThan(2_000);
   });
 });

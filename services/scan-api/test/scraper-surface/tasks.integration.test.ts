@@ -12,6 +12,10 @@ afterAll(() => room.close());
 
 const uuid = expect.stringMatching(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 const iso = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+/** As many, or some less on a busy machine. */
+const seconds = (most: number) => ({
+  asymmetricMatch: (told: unknown) => Number(told) <= most && Number(told) > most - 10,
+});
 const asAda = (method: string, path: string, body?: unknown) =>
   room.call(method, path, { headers: ada.headers, body });
 
@@ -48,7 +52,7 @@ describe('POST /scrape/account/{account_id}', () => {
       'content-type': 'application/json; charset=utf-8',
       'x-ratelimit-limit': '1',
       'x-ratelimit-remaining': '0',
-      'x-ratelimit-reset': '60',
+      'x-ratelimit-reset': seconds(60),
     });
     expect(answer.headers).not.toHaveProperty('retry-after');
   });
@@ -73,16 +77,15 @@ describe('POST /scrape/account/{account_id}', () => {
     for (const spelling of ['limited', '@Limited', 'threads:LIMITED', 'threads:@limited']) {
       const answer = await asAda('POST', `/scrape/account/${encodeURIComponent(spelling)}`);
       expect(answer.status).toBe(429);
-      const seconds = Number(answer.headers['retry-after']);
-      expect(seconds).toBeGreaterThanOrEqual(50);
-      expect(seconds).toBeLessThanOrEqual(60);
+      expect(answer.headers['retry-after']).toEqual(seconds(60));
+      const left = Number(answer.headers['retry-after']);
       expect(answer.body).toEqual({
-        detail: { error: 'Rate limit exceeded for this account', retry_after: seconds },
+        detail: { error: 'Rate limit exceeded for this account', retry_after: left },
       });
       expect(answer.headers).toMatchObject({
         'x-ratelimit-limit': '1',
         'x-ratelimit-remaining': '0',
-        'x-ratelimit-reset': String(seconds),
+        'x-ratelimit-reset': String(left),
       });
     }
     const bob = await room.person(ada.tenantId);
@@ -102,7 +105,10 @@ describe('POST /scrape/account/{account_id}', () => {
       'x-ratelimit-remaining': '1',
     });
     expect((await say()).status).toBe(200);
-    expect((await say()).headers).toMatchObject({ 'x-ratelimit-limit': '2', 'retry-after': '30' });
+    expect((await say()).headers).toMatchObject({
+      'x-ratelimit-limit': '2',
+      'retry-after': seconds(30),
+    });
     await room.database.store.scrapeLimits.setLimit(carl.tenantId, {
       requests: 3,
       windowSeconds: 30,
