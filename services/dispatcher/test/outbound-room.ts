@@ -36,7 +36,7 @@ export async function outboundRoom() {
 
   /** One dispatcher's part, in this process, with quick breakers. */
   const start = (url: string, known: { readonly timeoutMs?: number } = {}) => {
-    const { timeoutMs = 400 } = known;
+    const { timeoutMs = 5_000 } = known;
     const lines: { msg: string; level: string }[] = [];
     const logger = createLogger({
       service: 'dispatcher',
@@ -100,11 +100,11 @@ export async function outboundRoom() {
   return { database, store, who, start, tell, rows, allDelivered, fannedOut };
 }
 
-/** Ids of each key, in order. */
+/** Ids of each key, in order; one that came again, as it may, counts by its first time. */
 export const byKey = (
   events: readonly DomainEvent[],
   ids: readonly string[],
 ): ReadonlyMap<string | undefined, readonly string[]> => {
   const keys = new Map(events.map(({ id, partitionkey }) => [id, partitionkey]));
-  return Map.groupBy(ids, (id) => keys.get(id));
+  return Map.groupBy(new Set(ids), (id) => keys.get(id));
 };
