@@ -12,6 +12,7 @@ import {
   until,
   untilUp,
 } from './harness.ts';
+import { scrapingScenario } from './scraping/scraping-scenario.ts';
 
 const { truth } = sampleWorld(1);
 const youtube = `youtube:${truth.accountId}`;
@@ -214,6 +215,11 @@ describe('npm start with connected accounts', () => {
       by_api: Record<string, { by_operation: Record<string, number> }>;
     };
     expect(byApi['threads-profiles']?.by_operation).toMatchObject({ profile_lookup: 1 });
+  });
+
+  scrapingScenario(() => run, {
+    channel: `youtube:${truth.accountId}`,
+    threadsHandle: 'kitchentablescience',
   });
 
   it('asks nobody anything for a scan within the hour, and says the same', async () => {
