@@ -92,6 +92,7 @@ describe('a delivery', () => {
     ['a lost connection', new UpstreamUnavailable('orchestrator answered 503'), 1_000],
     ['a forbidden address', new AddressForbidden('10.0.0.1'), 1_000],
     ['a wish for a pause', new RateLimited('orchestrator answered 429', 120_000), 120_000],
+    ['a wish for none', new RateLimited('orchestrator answered 429', 0), 1_000],
     ['a wish for a very long pause', new RateLimited('orchestrator answered 429', 9e9), 300_000],
   ])('waits after %s, and says why', async (_, error, pauseMs) => {
     const { tell, behave, row, outcomes, stop } = room();
@@ -109,9 +110,13 @@ describe('a delivery', () => {
     stop();
   });
 
-  it('waits for longer each time, at the most half a minute', async () => {
+  it.each([
+    new UpstreamUnavailable('down'),
+    // "Retry-After: 0", or a time that has passed.
+    new RateLimited('orchestrator answered 429', 0),
+  ])('waits for longer each time, at the most half a minute, after %o', async (error) => {
     const { tell, behave, sent, stop } = room();
-    behave(failing(new UpstreamUnavailable('down')));
+    behave(failing(error));
     await tell('a');
     await pass(200_000);
     const pauses = sent.slice(1).map(({ atMs }, index) => atMs - (sent[index]?.atMs ?? 0));
@@ -169,25 +174,28 @@ describe('a destination', () => {
     stop();
   });
 
-  it('that is away is tried with one at a time, and gets all at once when it is back', async () => {
-    const { tell, behave, keys, sent, stop, outbound } = room();
-    const hurry = vi.spyOn(outbound, 'hurry');
-    behave(failing(new UpstreamUnavailable('down')));
-    await tell(...Array.from({ length: 12 }, (_, index) => `key-${index}`));
-    await pass(30_000);
-    expect(keys().length).toBeGreaterThan(8);
-    const before = Date.now();
-    await pass(10_000);
-    // One a second.
-    expect(sent.length).toBeLessThanOrEqual((Date.now() - before) / 1_000 + 1);
-    expect(hurry).not.toHaveBeenCalled();
-    sent.splice(0);
-    behave(async () => undefined);
-    await pass(3_000);
-    expect(new Set(keys()).size).toBe(12);
-    expect(hurry).toHaveBeenCalledTimes(1);
-    stop();
-  });
+  it.each([new UpstreamUnavailable('down'), new RateLimited('orchestrator answered 429', 0)])(
+    'that is away is tried with one at a time, and gets all at once when it is back: %o',
+    async (error) => {
+      const { tell, behave, keys, sent, stop, outbound } = room();
+      const hurry = vi.spyOn(outbound, 'hurry');
+      behave(failing(error));
+      await tell(...Array.from({ length: 12 }, (_, index) => `key-${index}`));
+      await pass(30_000);
+      expect(keys().length).toBeGreaterThan(8);
+      const before = Date.now();
+      await pass(10_000);
+      // One a second.
+      expect(sent.length).toBeLessThanOrEqual((Date.now() - before) / 1_000 + 1);
+      expect(hurry).not.toHaveBeenCalled();
+      sent.splice(0);
+      behave(async () => undefined);
+      await pass(3_000);
+      expect(new Set(keys()).size).toBe(12);
+      expect(hurry).toHaveBeenCalledTimes(1);
+      stop();
+    },
+  );
 
   it('that fails for one event only is not hurried by the success of others', async () => {
     const { tell, behave, sent, stop, outbound } = room();

@@ -7,7 +7,8 @@ export interface DestinationHealth {
   readonly isFailing: boolean;
   /** Nothing should be sent for so long; 0: something may. */
   restMs(): number;
-  failed(restMs: number | null): void;
+  /** It was asked to rest for so long (null: for no time), and rests for no less than it would. */
+  failed(askedMs: number | null): void;
   /** Answers whether it was away. */
   succeeded(): boolean;
 }
@@ -31,10 +32,10 @@ export function createHealth({ random, nowMs }: HealthDeps): DestinationHealth {
       return failures > 0;
     },
     restMs: () => Math.max(0, restsUntilMs - nowMs()),
-    failed(restMs) {
+    failed(askedMs) {
       failures += 1;
       const own = growing(failures, firstRestMs, longestRestMs, random());
-      restsUntilMs = Math.max(restsUntilMs, nowMs() + (restMs ?? own));
+      restsUntilMs = Math.max(restsUntilMs, nowMs() + Math.max(askedMs ?? 0, own));
     },
     succeeded() {
       const wasAway = failures >= awayAfter;

@@ -56,8 +56,9 @@ export async function sendDelivery(
     failure instanceof RateLimited ? Math.min(failure.retryAfterMs, longestRetryAfterMs) : null;
   health.failed(failure instanceof CircuitOpen ? failure.retryAfterMs : askedMs);
   onOutcome('postponed', delivery, failure);
-  const pauseMs = askedMs ?? growing(delivery.attempt, firstPauseMs, longestPauseMs, random());
-  await outbound.postpone(delivery, textOf(failure), pauseMs);
+  // Who asks for no pause at all gets ours: "Retry-After: 0" is no wish to be called without end.
+  const ownMs = growing(delivery.attempt, firstPauseMs, longestPauseMs, random());
+  await outbound.postpone(delivery, textOf(failure), Math.max(askedMs ?? 0, ownMs));
 }
 
 /** Null: it was delivered. Ends within `sendWithinMs`, whatever the destination does. */
