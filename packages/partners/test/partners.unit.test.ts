@@ -45,11 +45,20 @@ describe('an answer of a partner', () => {
   it.each([
     [400, {}, EventRefused],
     [409, {}, EventRefused],
+    [410, {}, EventRefused],
     [413, {}, EventRefused],
+    [415, {}, EventRefused],
     [422, { 'retry-after': '5' }, EventRefused],
     [401, {}, UpstreamRefused],
     [403, {}, UpstreamRefused],
     [404, {}, UpstreamRefused],
+    [402, {}, UpstreamRefused],
+    [405, {}, UpstreamRefused],
+    [407, {}, UpstreamRefused],
+    [421, {}, UpstreamRefused],
+    [426, {}, UpstreamRefused],
+    [431, {}, UpstreamRefused],
+    [451, {}, UpstreamRefused],
     [408, {}, UpstreamUnavailable],
     [425, {}, UpstreamUnavailable],
     [500, {}, UpstreamUnavailable],
@@ -67,6 +76,7 @@ describe('an answer of a partner', () => {
   it.each([
     [429, {}, 1_000],
     [429, { 'retry-after': '7' }, 7_000],
+    [429, { 'retry-after': '0' }, 0],
     [503, { 'retry-after': '120' }, 120_000],
     [
       503,
