@@ -10,7 +10,8 @@ export const scrapedAccountOf = ({ parameters }: Told): string | null =>
     : (parameters.accounts[0] ?? parameters.competitors[0] ?? null);
 
 /** Events of one scan, and those of all tasks of one account, keep their order. */
-export const partitionKeyOf = (scan: Told): string => scrapedAccountOf(scan) ?? scan.scanId;
+export const partitionKeyOf = (scan: Told): string =>
+  scan.parameters.scrape?.partition_key ?? scrapedAccountOf(scan) ?? scan.scanId;
 
 /** Which scan or task an event tells of; part of the data of each. */
 export function namesInEvent(scan: Told): Readonly<Record<string, unknown>> {
@@ -43,3 +44,14 @@ export const postInEvent = (post: ViralPost): Readonly<Record<string, unknown>> 
   performance_percentile: post.performance_percentile,
   engagement_rate: post.engagement_rate,
 });
+
+const postsInEvent = 100;
+
+/** As many posts as one event tells of: partners and the broker bound what they take at once. */
+export function portionsOf(patterns: readonly ViralPost[]): readonly (readonly ViralPost[])[] {
+  const portions: (readonly ViralPost[])[] = [];
+  for (let from = 0; from < patterns.length; from += postsInEvent) {
+    portions.push(patterns.slice(from, from + postsInEvent));
+  }
+  return portions;
+}

@@ -8,6 +8,8 @@ export const scrapeParametersSchema = z.object({
   account_id: z.string(),
   max_posts: z.int().positive(),
   min_performance_percentile: z.number().min(0).max(100),
+  /** What tells of the account's tasks is ordered by this; absent: by its ref. */
+  partition_key: z.string().optional(),
 });
 export type ScrapeParameters = z.infer<typeof scrapeParametersSchema>;
 

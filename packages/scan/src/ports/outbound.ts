@@ -11,7 +11,8 @@ export interface OutboundLag {
 export interface OutboundRepository {
   /**
    * Makes deliveries of events that wait in the outbox, in the order in which they were written; one
-   * process at a time. `viral-engine` gets only those that tell of posts. Answers how many events.
+   * process at a time. `viral-engine` gets only those that tell of posts, with the posts, which nobody
+   * else is told of and which are forgotten once it has them. Answers how many events.
    */
   fanOut(destinations: readonly Destination[], limit: number): Promise<number>;
   /**

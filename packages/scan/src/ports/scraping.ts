@@ -12,12 +12,10 @@ import type {
 export interface RankedPostsQuery {
   /** Null: of all accounts of the user. */
   readonly account: AccountRef | null;
-  /** Of the rate cut to 1, so that 1 finds all that were cut; null: any, unknown ones too. */
+  /** Of the rate cut to 1, so that 1 finds all that were cut; null and 0: any, unknown ones too. */
   readonly minEngagementRate: number | null;
   /** Strictly above 99.0. */
   readonly top1PercentOnly: boolean;
-  /** At least so much; for all, 0. */
-  readonly minPercentile: number;
   readonly limit: number;
   readonly offset: number;
 }
@@ -26,12 +24,17 @@ export interface RankedPostsQuery {
 export interface ScrapeRepository {
   /**
    * The account that is meant: one of the user's that has this id or handle (own ones before others),
-   * else the name itself. `own` where it is connected or was scanned as own before.
+   * else the name itself. `own` where it is connected or was scanned as own before. What tells of it
+   * is ordered by `partitionKey`, the same whatever it is called.
    */
   resolve(
     principal: Principal,
     name: AccountName,
-  ): Promise<{ readonly ref: AccountRef; readonly role: Role }>;
+  ): Promise<{
+    readonly ref: AccountRef;
+    readonly role: Role;
+    readonly partitionKey: string;
+  }>;
   /** @param limit unless the tenant has another */
   limitStatus(
     principal: Principal,

@@ -36,7 +36,7 @@ export async function initiateScrape(
   { accountId, name, options }: ScrapeWish,
   call: InitiateCall,
 ): Promise<Initiated> {
-  const { ref, role } = await deps.scrapes.resolve(principal, name);
+  const { ref, role, partitionKey } = await deps.scrapes.resolve(principal, name);
   const parameters: ScanParameters = {
     platforms: [splitAccountRef(ref).platform ?? name.platform],
     accounts: role === 'own' ? [ref] : [],
@@ -48,6 +48,7 @@ export async function initiateScrape(
       account_id: accountId,
       max_posts: options.max_posts,
       min_performance_percentile: options.min_performance_percentile,
+      partition_key: partitionKey,
     },
   };
   await deps.clock.refresh();

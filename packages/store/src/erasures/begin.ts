@@ -40,7 +40,9 @@ export function begin(
     const { account } = request;
     const refs = account === null ? null : await namesOf(client, subject, account);
     const scanIds = await cancelScans(client, subject, refs);
-    await dropOutbox(client, subject, account === null ? null : scanIds);
+    const concerned = account === null ? null : scanIds;
+    await dropOutbox(client, subject, concerned);
+    await dropDeliveries(client, subject, concerned);
     return keep(client, subject, request, { refs, scanIds });
   });
 }
@@ -146,6 +148,24 @@ async function dropOutbox(
        where tenant_id = $1 and subject_id = $2 and done_at is null
          and ($3::uuid[] is null or scan_id = any($3))
        for update skip locked
+     )`,
+    [tenantId, subjectId, scanIds],
+  );
+}
+
+/** What waits is not sent any more; what is being sent at this moment may still arrive. */
+async function dropDeliveries(
+  db: Queryable,
+  { tenantId, subjectId }: SubjectKey,
+  scanIds: readonly string[] | null,
+): Promise<void> {
+  await db.query(
+    `delete from scan.deliveries where delivery_id in (
+       select d.delivery_id from scan.deliveries d
+       join scan.outbox o on o.outbox_id = d.outbox_id
+       where d.tenant_id = $1 and d.subject_id = $2 and d.done_at is null
+         and ($3::uuid[] is null or o.scan_id = any($3))
+       for update of d skip locked
      )`,
     [tenantId, subjectId, scanIds],
   );

@@ -31,7 +31,9 @@ export function fanOut(
          order by outbox_id
          on conflict (outbox_id, destination) do nothing
        )
-       update scan.outbox o set done_at = clock_timestamp()
+       update scan.outbox o set done_at = clock_timestamp(),
+         -- Texts are kept for whom they are for, and for nobody else.
+         patterns = case when 'viral-engine' = any($1) then patterns end
        from waiting where o.outbox_id = waiting.outbox_id`,
       [destinations, limit],
     );

@@ -62,11 +62,17 @@ export function createOutboundRepository(pool: Pool): OutboundRepository {
     async delivered(deliveries) {
       if (deliveries.length === 0) return;
       await pool.query(
-        `update scan.deliveries d
-         set state = 'delivered', done_at = clock_timestamp(), last_error = null, last_status = null
-         from unnest($1::bigint[], $2::int[]) taken (delivery_id, attempts)
-         where d.delivery_id = taken.delivery_id and d.attempts = taken.attempts
-           and d.done_at is null`,
+        `with ended as (
+           update scan.deliveries d
+           set state = 'delivered', done_at = clock_timestamp(), last_error = null,
+             last_status = null
+           from unnest($1::bigint[], $2::int[]) taken (delivery_id, attempts)
+           where d.delivery_id = taken.delivery_id and d.attempts = taken.attempts
+             and d.done_at is null
+           returning d.outbox_id, d.destination
+         )
+         update scan.outbox o set patterns = null from ended
+         where o.outbox_id = ended.outbox_id and ended.destination = 'viral-engine'`,
         [deliveries.map(({ deliveryId }) => deliveryId), deliveries.map(({ attempt }) => attempt)],
       );
     },

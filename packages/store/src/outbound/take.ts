@@ -44,7 +44,8 @@ export async function take(
        from due where d.delivery_id = due.delivery_id
        returning d.delivery_id, d.outbox_id, d.order_key, d.attempts, d.created_at
      )
-     select delivery_id, first_due.turn, taken.order_key, taken.attempts, taken.created_at, o.payload, o.patterns
+     select delivery_id, first_due.turn, taken.order_key, taken.attempts, taken.created_at, o.payload,
+       case when $1 = 'viral-engine' then o.patterns end as patterns
      from taken join scan.outbox o using (outbox_id) join first_due using (delivery_id)
      order by delivery_id`,
     [destination, call.limit, call.leaseMs, call.afterKey],

@@ -13,7 +13,6 @@ export interface RankedPostsQuery {
   readonly account: AccountRef | null;
   readonly minEngagementRate: number | null;
   readonly top1PercentOnly: boolean;
-  readonly minPercentile: number;
   readonly limit: number;
   readonly offset: number;
 }
@@ -62,10 +61,9 @@ export async function listRankedPosts(
 function conditionsOf(query: RankedPostsQuery, values: unknown[]): string {
   const place = (value: unknown): string => `$${values.push(value)}`;
   const conditions: string[] = [];
-  if (query.minPercentile > 0) conditions.push(`r.percentile >= ${place(query.minPercentile)}`);
   if (query.top1PercentOnly) conditions.push(`r.percentile > ${topPercentile}`);
-  if (query.minEngagementRate !== null) {
-    // Of the rate cut to 1, and of none that is unknown.
+  if (query.minEngagementRate !== null && query.minEngagementRate > 0) {
+    // Of the rate cut to 1. Rates that are unknown are told as 0, as which they are found.
     const least = `${place(query.minEngagementRate)}::float8`;
     conditions.push(`r.engagement_rate >= ${least} and ${least} <= 1`);
   }

@@ -4,10 +4,12 @@ import {
   type Report,
   type SubjectKey,
   splitAccountRef,
-  topPercentile,
 } from '@viral-scan/contracts';
 import type { Queryable } from '../connection/transaction.ts';
 import type { RankedOfAccount } from './write-ranked-posts.ts';
+
+/** Reports round to two decimals: what they tell as 99 and flag as above it is above it here, too. */
+const leastAbove99 = 99.01;
 
 /** The top 1 % of a report, with the counters that it saw last. */
 export async function rankedInReport(
@@ -15,7 +17,7 @@ export async function rankedInReport(
   { tenantId, subjectId }: SubjectKey,
   report: Report,
 ): Promise<readonly RankedOfAccount[]> {
-  const top = report.viral_posts.filter((post) => post.performance_percentile > topPercentile);
+  const top = report.viral_posts.filter((post) => post.top_1_percent);
   if (top.length === 0) return [];
   const refs = top.map((post) => splitAccountRef(post.account_id));
   const { rows } = await db.query<Metrics & { place: number; account_id: string }>(
@@ -50,7 +52,7 @@ export async function rankedInReport(
         postId: post.post_id,
         metrics,
         engagementRate: engagementRateOf(metrics, account?.followers ?? null),
-        percentile: post.performance_percentile,
+        percentile: Math.max(post.performance_percentile, leastAbove99),
         comparison: 'equal_age' as const,
         compared: account?.equal_age.posts_used ?? 0,
       },

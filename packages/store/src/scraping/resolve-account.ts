@@ -18,7 +18,7 @@ export async function resolveAccount(
   identityPool: Pool,
   { tenantId, subjectId }: SubjectKey,
   called: AccountName,
-): Promise<{ readonly ref: AccountRef; readonly role: Role }> {
+): Promise<{ readonly ref: AccountRef; readonly role: Role; readonly partitionKey: string }> {
   const name = storedText(called.name);
   const granted = await identityPool.query<{ id: string; is_named: boolean }>(
     `select external_id as id, lower(external_id) = lower($4) or aliases @> array[$4] as is_named
@@ -28,8 +28,8 @@ export async function resolveAccount(
     [tenantId, subjectId, called.platform, name],
   );
   const named = granted.rows.filter((row) => row.is_named).map(({ id }) => id);
-  const { rows } = await pool.query<{ id: string; is_own: boolean }>(
-    `select external_id as id, seen_as_own or external_id = any($5) as is_own
+  const { rows } = await pool.query<{ id: string; is_own: boolean; first_ref: string | null }>(
+    `select external_id as id, first_ref, seen_as_own or external_id = any($5) as is_own
      from scan.accounts
      where tenant_id = $1 and subject_id = $2 and platform = $3
        and (lower(external_id) = lower($4) or lower(ltrim(handle, '@')) = lower(ltrim($4, '@'))
@@ -41,11 +41,17 @@ export async function resolveAccount(
   );
   const known = rows[0];
   if (known?.is_own !== true && named[0] !== undefined) {
-    return { ref: accountRef(called.platform, named[0]), role: 'own' };
+    const ref = accountRef(called.platform, named[0]);
+    return { ref, role: 'own', partitionKey: ref };
   }
-  if (known === undefined) return { ref: refOfName(called), role: 'competitor' };
+  if (known === undefined) {
+    const ref = refOfName(called);
+    return { ref, role: 'competitor', partitionKey: ref };
+  }
+  const ref = accountRef(called.platform, known.id);
   return {
-    ref: accountRef(called.platform, known.id),
+    ref,
     role: known.is_own ? 'own' : 'competitor',
+    partitionKey: known.first_ref ?? ref,
   };
 }

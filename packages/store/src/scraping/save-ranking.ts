@@ -1,5 +1,6 @@
 import {
   namesInEvent,
+  portionsOf,
   postInEvent,
   type Ranking,
   type StepLease,
@@ -49,9 +50,9 @@ export function saveRanking(
         ({ percentile }) => percentile >= (scrape?.min_performance_percentile ?? topPercentile),
       )
       .map((post) => viralPostOf(post, scrape?.account_id ?? post.account));
-    if (patterns.length > 0) {
-      const posts = patterns.map(postInEvent);
-      await tell('viral.pattern.identified', { ...names, posts }, patterns);
+    for (const portion of portionsOf(patterns)) {
+      const posts = portion.map(postInEvent);
+      await tell('viral.pattern.identified', { ...names, posts }, portion);
     }
     await tell('viral.scraping.completed', { ...found, status });
   });

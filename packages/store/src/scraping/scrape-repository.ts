@@ -17,7 +17,11 @@ export interface ScrapeRepository {
   resolve(
     principal: Principal,
     name: AccountName,
-  ): Promise<{ readonly ref: AccountRef; readonly role: Role }>;
+  ): Promise<{
+    readonly ref: AccountRef;
+    readonly role: Role;
+    readonly partitionKey: string;
+  }>;
   limitStatus(
     principal: Principal,
     ref: AccountRef,

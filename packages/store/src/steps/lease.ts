@@ -22,9 +22,9 @@ export async function holdStep(
   db: Queryable,
   subject: SubjectKey,
   lease: StepLease,
-): Promise<{ readonly role: Role | null }> {
-  const { rows } = await db.query<{ role: Role | null }>(
-    `select st.role from scan.scan_steps st
+): Promise<{ readonly role: Role | null; readonly accountRef: string | null }> {
+  const { rows } = await db.query<{ role: Role | null; accountRef: string | null }>(
+    `select st.role, st.account_ref as "accountRef" from scan.scan_steps st
      join scan.scans s on s.scan_id = st.scan_id and s.tenant_id = st.tenant_id
        and s.subject_id = st.subject_id
      where st.tenant_id = $1 and st.subject_id = $2 and st.scan_id = $3 and st.step_key = $4

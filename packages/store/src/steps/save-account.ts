@@ -12,8 +12,8 @@ export function saveAccount(
   account: CollectedAccount,
 ): Promise<Checkpoint> {
   return inTransaction(pool, async (client) => {
-    const { role } = await holdStep(client, subject, lease);
-    const accountId = await upsertAccount(client, subject, account, role === 'own');
+    const held = await holdStep(client, subject, lease);
+    const accountId = await upsertAccount(client, subject, account, held);
     await client.query(
       `insert into scan.account_snapshots as known (tenant_id, subject_id, account_id, captured_at,
          followers, source, access)
@@ -48,17 +48,20 @@ export function saveAccount(
   });
 }
 
-/** Followers are as they are now, hidden included; the rest that is unknown changes nothing. */
+/**
+ * Followers are as they are now, hidden included; the rest that is unknown changes nothing. What it
+ * was called when it was first read stays.
+ */
 async function upsertAccount(
   db: Queryable,
   subject: SubjectKey,
   { profile, access }: CollectedAccount,
-  seenAsOwn: boolean,
+  { role, accountRef }: Awaited<ReturnType<typeof holdStep>>,
 ): Promise<string> {
   const { rows } = await db.query<{ account_id: string }>(
     `insert into scan.accounts as known (tenant_id, subject_id, platform, external_id, origin, name,
-       handle, followers, timezone, source, access, seen_as_own)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+       handle, followers, timezone, source, access, seen_as_own, first_ref)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
      on conflict (subject_id, platform, external_id) do update set
        origin = coalesce(excluded.origin, known.origin),
        name = coalesce(excluded.name, known.name),
@@ -82,7 +85,8 @@ async function upsertAccount(
       profile.timezone,
       profile.source,
       access,
-      seenAsOwn,
+      role === 'own',
+      accountRef,
     ],
   );
   return onlyRow(rows).account_id;

@@ -1,5 +1,6 @@
 import {
   namesInEvent,
+  portionsOf,
   postInEvent,
   type Report,
   type StepLease,
@@ -58,13 +59,9 @@ export function saveReport(
       ...found,
       coverage: report.dataset.coverage,
     });
-    if (ranked.length > 0) {
-      const patterns = ranked.map((post) => viralPostOf(post, post.account));
-      await tell(
-        'viral.pattern.identified',
-        { ...names, posts: patterns.map(postInEvent) },
-        patterns,
-      );
+    for (const portion of portionsOf(ranked.map((post) => viralPostOf(post, post.account)))) {
+      const posts = portion.map(postInEvent);
+      await tell('viral.pattern.identified', { ...names, posts }, portion);
     }
     await tell('viral.scraping.completed', { ...names, status: report.status, ...found });
   });

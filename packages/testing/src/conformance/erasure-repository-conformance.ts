@@ -172,6 +172,30 @@ export function erasureRepositoryConformance(name: string, open: OpenStore): voi
       });
     });
 
+    it('what waits to be told is told to nobody any more; what is of others is', async () => {
+      const [who, somebodyElse] = [await somebody(store), await somebody(store)];
+      const ids: string[] = [];
+      for (const each of [who, somebodyElse]) {
+        const [ownScan, otherScan] = [
+          newScan({ steps: stepsOf(own) }),
+          newScan({ steps: stepsOf(other) }),
+        ];
+        for (const scan of [ownScan, otherScan]) {
+          await store.scans.initiate(each, scan);
+          ids.push(scan.scanId);
+        }
+      }
+      await store.outbound.fanOut(['orchestrator'], 10_000);
+      await store.erasures.begin(who, requested(own));
+      const waiting = async () => {
+        const taken = await store.outbound.take('orchestrator', { limit: 10_000, leaseMs: 0 });
+        return taken.map(({ event }) => event.subject).filter((id) => ids.includes(id));
+      };
+      expect(new Set(await waiting())).toEqual(new Set(ids.slice(1)));
+      await store.erasures.begin(somebodyElse, requested());
+      expect(await waiting()).toEqual(ids.slice(1, 2));
+    });
+
     it('an erasure of one account leaves the scans of others, and refuses that account', async () => {
       const who = await somebody(store);
       const both = await initiated(store, who, { kind: 'collection', steps: stepsOf(own, other) });

@@ -10,8 +10,10 @@ export function memoryStoreUnderTest(): StoreUnderTest {
     isConcurrent: true,
     eventsOf: async (scanId) =>
       state.outbox.flatMap((row) => (row.scanId === scanId ? (row.event ?? []) : [])),
-    patternsOf: async (scanId) =>
-      state.outbox.flatMap((row) => (row.scanId === scanId && row.patterns ? [row.patterns] : [])),
+    patternsOf: async (subject) =>
+      state.outbox.flatMap((row) =>
+        row.event?.subject === subject && row.patterns ? [row.patterns] : [],
+      ),
     accountEventsOf: async ({ subjectId }) =>
       state.outbox.flatMap((row) =>
         row.scanId === null && row.subjectId === subjectId ? (row.event ?? []) : [],

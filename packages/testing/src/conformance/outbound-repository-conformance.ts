@@ -50,10 +50,28 @@ export function outboundRepositoryConformance(name: string, open: OpenStore): vo
       expect(await taken('stream')).toEqual([plain.id, telling.id]);
       expect(await take('orchestrator')).toMatchObject([
         { destination: 'orchestrator', event: plain, patterns: null, attempt: 1 },
-        { destination: 'orchestrator', event: telling, patterns: posts, attempt: 1 },
+        { destination: 'orchestrator', event: telling, patterns: null, attempt: 1 },
       ]);
       expect(await take('viral-engine')).toMatchObject([{ event: telling, patterns: posts }]);
       expect(await taken('stream')).toEqual([]);
+    });
+
+    it('forgets posts once who is told of them has them, and at once where nobody is', async () => {
+      const telling = event({ type: 'viral.pattern.identified' });
+      await store.tell(who, telling, [viralPost()]);
+      await store.outbound.fanOut(destinations, 10);
+      const [whole] = await take('viral-engine');
+      if (whole !== undefined) {
+        await store.outbound.postpone(whole, 'away', 0);
+        const [again] = await take('viral-engine');
+        expect(again?.patterns).toEqual([viralPost()]);
+        if (again !== undefined) await store.outbound.delivered([again]);
+      }
+      expect(await store.patternsOf(telling.subject)).toEqual([]);
+      const unheard = event({ type: 'viral.pattern.identified' });
+      await store.tell(who, unheard, [viralPost()]);
+      await store.outbound.fanOut(['stream'], 10);
+      expect(await store.patternsOf(unheard.subject)).toEqual([]);
     });
 
     it('makes none of dispatches, nor for destinations it is not told of', async () => {

@@ -38,7 +38,7 @@ export const pgStoreUnderTest = (
 
   async patternsOf(scanId) {
     const { rows } = await pool.query<{ patterns: readonly ViralPost[] }>(
-      `select patterns from scan.outbox where scan_id = $1 and patterns is not null
+      `select patterns from scan.outbox where payload ->> 'subject' = $1 and patterns is not null
        order by outbox_id`,
       [scanId],
     );

@@ -192,6 +192,7 @@ export function scrapeEndConformance(name: string, open: OpenStore): void {
       await collect(store, who, scanId, 'collect-0', 'UC0000000000000000000001', [
         early,
         collected('b', published, metrics({ likes: 1 })),
+        collected('c', published, metrics({ views: 100, likes: 1 })),
       ]);
       await collect(store, who, scanId, 'collect-1', 'UC0000000000000000000002', []);
       const { lease } = await started(store, who, scanId, 'analyze-scan');
@@ -201,6 +202,8 @@ export function scrapeEndConformance(name: string, open: OpenStore): void {
         viral_posts: [
           reportedViralPost({ post_id: 'a' }),
           reportedViralPost({ post_id: 'b', performance_percentile: 99, top_1_percent: false }),
+          // Rounded: what is told as 99.00 is above it.
+          reportedViralPost({ post_id: 'c', performance_percentile: 99, top_1_percent: true }),
         ],
       });
       await store.steps.saveReport(who, lease, said);
@@ -211,7 +214,8 @@ export function scrapeEndConformance(name: string, open: OpenStore): void {
         shares: 0,
         engagement_rate: 0.01,
       };
-      expect(await store.patternsOf(scanId)).toEqual([[pattern]]);
+      const rounded = { ...pattern, performance_percentile: 99.01 };
+      expect(await store.patternsOf(scanId)).toEqual([[pattern, rounded]]);
       const events = await store.eventsOf(scanId);
       expect(events.map(({ type }) => type)).toEqual([
         'viral.scraping.started',
@@ -219,18 +223,30 @@ export function scrapeEndConformance(name: string, open: OpenStore): void {
         'viral.pattern.identified',
         'viral.scraping.completed',
       ]);
-      expect(events[2]?.data).toEqual({ scan_id: scanId, posts: [told(pattern)] });
+      expect(events[2]?.data).toEqual({ scan_id: scanId, posts: [told(pattern), told(rounded)] });
       const { posts } = await store.scrapes.rankedPosts(who, {
         account: own,
         minEngagementRate: null,
         top1PercentOnly: true,
-        minPercentile: 0,
         limit: 10,
         offset: 0,
       });
       expect(posts).toMatchObject([
         { postId: 'a', metrics: { views: 100, likes: 1, shares: null }, rankedAt: capturedAt },
+        { postId: 'c', percentile: 99.01 },
       ]);
+    });
+
+    it('tells of many posts in portions', async () => {
+      const ids = Array.from({ length: 250 }, (_, index) => `p${index}`);
+      const task = await collectedScrape(store, who, {
+        posts: Object.fromEntries(ids.map((id) => [id, published])),
+        scrape: { ...asCalled, max_posts: 250, min_performance_percentile: 0 },
+      });
+      const ranking = rankingOf(...ids.map((id) => rankedPost(id)));
+      await store.steps.saveRanking(who, task.lease, ranking, at);
+      const portions = await store.patternsOf(task.scanId);
+      expect(portions.map((posts) => posts.length)).toEqual([100, 100, 50]);
     });
 
     it('tells of no pattern in a report without any', async () => {

@@ -1,6 +1,7 @@
 import type { Principal } from '@viral-scan/contracts';
 import type { RankedPostsQuery } from '@viral-scan/scan';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { newScrape } from '../builders/new-scrape.ts';
 import { rankedPost, scraped, somebodysProfile } from './scraping-room.ts';
 import { type OpenStore, type StoreUnderTest, somebody } from './store-under-test.ts';
 
@@ -8,7 +9,6 @@ const everything: RankedPostsQuery = {
   account: null,
   minEngagementRate: null,
   top1PercentOnly: false,
-  minPercentile: 0,
   limit: 20,
   offset: 0,
 };
@@ -33,8 +33,10 @@ export function scrapeRepositoryConformance(name: string, open: OpenStore): void
         ref: `threads:${externalId}`,
         profile: somebodysProfile({ handle, externalId }),
       });
-    const resolved = (called: string, platform: 'threads' | 'youtube' = 'threads') =>
-      store.scrapes.resolve(who, { platform, name: called });
+    const resolved = async (called: string, platform: 'threads' | 'youtube' = 'threads') => {
+      const { ref, role } = await store.scrapes.resolve(who, { platform, name: called });
+      return { ref, role };
+    };
     const connected = (externalId: string, aliases: readonly string[] = []) =>
       store.connections.save(who, {
         connectionId: crypto.randomUUID(),
@@ -53,6 +55,27 @@ export function scrapeRepositoryConformance(name: string, open: OpenStore): void
     it('takes a name that nothing answers to for an account of others', async () => {
       await scraped(store, await somebody(store, who.tenantId), []);
       expect(await resolved('some.body')).toEqual({ ref: 'threads:some.body', role: 'competitor' });
+    });
+
+    it('orders what tells of an account by what it was called first, however it is called later', async () => {
+      const keyOf = async (name: string): Promise<string> =>
+        (await store.scrapes.resolve(who, { platform: 'threads', name })).partitionKey;
+      expect(await keyOf('some.body')).toBe('threads:some.body');
+      await scraped(store, who, [], { ref: 'threads:some.body' });
+      expect([await keyOf('some.body'), await keyOf('1789')]).toEqual([
+        'threads:some.body',
+        'threads:some.body',
+      ]);
+      const begun = newScrape({
+        ref: 'threads:1789',
+        scrape: { partition_key: await keyOf('1789') },
+      });
+      await store.scans.initiate(who, begun);
+      const [started] = await store.eventsOf(begun.scanId);
+      expect(started).toMatchObject({
+        partitionkey: 'threads:some.body',
+        data: { account: 'threads:1789' },
+      });
     });
 
     it('knows an account by its id and by its handle, without "@" and case', async () => {
@@ -143,10 +166,14 @@ export function scrapeRepositoryConformance(name: string, open: OpenStore): void
         ['one account', { account: 'threads:1789' }, ['b', 'a', 'c'], 3],
         ['none of an unknown account', { account: 'threads:nobody' }, [], 0],
         ['the top 1 %, strictly above 99', { top1PercentOnly: true }, ['d', 'e', 'b'], 3],
-        ['from a percentile on', { minPercentile: 99 }, ['d', 'e', 'b', 'a'], 4],
         ['from a rate on', { minEngagementRate: 0.05 }, ['d', 'e', 'b', 'a'], 4],
         ['rates that were cut to 1', { minEngagementRate: 1 }, ['a'], 1],
-        ['known rates, however low', { minEngagementRate: 0 }, ['d', 'e', 'b', 'a'], 4],
+        [
+          'all rates from 0 on, as which unknown ones are told',
+          { minEngagementRate: 0 },
+          ['d', 'e', 'b', 'a', 'c'],
+          5,
+        ],
         [
           'what all of it is true of',
           { account: 'threads:1789', minEngagementRate: 0.01, top1PercentOnly: true },

@@ -53,8 +53,8 @@ export interface StoreUnderTest {
   readonly ownProfiles: OwnProfileRepository;
   /** Events in the outbox about a scan, oldest first. */
   eventsOf(scanId: string): Promise<readonly DomainEvent[]>;
-  /** The posts that events about a scan tell of, in full, one list an event that does; oldest first. */
-  patternsOf(scanId: string): Promise<readonly (readonly ViralPost[])[]>;
+  /** The posts that events about a scan (or whatever else) tell of, in full; a list each, oldest first. */
+  patternsOf(subject: string): Promise<readonly (readonly ViralPost[])[]>;
   /** Events in the outbox about the subject's accounts, oldest first. */
   accountEventsOf(subject: SubjectKey): Promise<readonly DomainEvent[]>;
   /** Puts an event into the outbox. */

@@ -190,6 +190,7 @@ export function memoryOwnProfiles(state: MemoryState): OwnProfileRepository {
         subjectId: subject.subjectId,
         accountId: known?.accountId ?? crypto.randomUUID(),
         imported: known?.imported ?? false,
+        firstRef: known?.firstRef ?? null,
         profile:
           known === undefined
             ? profile

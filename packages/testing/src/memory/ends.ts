@@ -3,6 +3,7 @@ import {
   type KnownRankedPost,
   namesInEvent,
   noMetrics,
+  portionsOf,
   postInEvent,
   type Ranking,
   type Report,
@@ -32,9 +33,9 @@ export function endReported(
   const patterns = rankedInReport(state, scan, report).map((post) =>
     viralPostOf(post, post.account),
   );
-  if (patterns.length > 0) {
-    const data = { ...names, posts: patterns.map(postInEvent) };
-    writeOutbox(state, scan, { type: 'viral.pattern.identified', time, data }, patterns);
+  for (const portion of portionsOf(patterns)) {
+    const data = { ...names, posts: portion.map(postInEvent) };
+    writeOutbox(state, scan, { type: 'viral.pattern.identified', time, data }, portion);
   }
   writeOutbox(state, scan, {
     type: 'viral.scraping.completed',
@@ -77,9 +78,9 @@ export function endRanked(
     .filter(({ percentile }) => percentile >= least)
     .sort(byPercentile)
     .map((post) => viralPostOf(post, scrape?.account_id ?? post.account));
-  if (patterns.length > 0) {
-    const data = { ...names, posts: patterns.map(postInEvent) };
-    writeOutbox(state, scan, { type: 'viral.pattern.identified', time, data }, patterns);
+  for (const portion of portionsOf(patterns)) {
+    const data = { ...names, posts: portion.map(postInEvent) };
+    writeOutbox(state, scan, { type: 'viral.pattern.identified', time, data }, portion);
   }
   writeOutbox(state, scan, {
     type: 'viral.scraping.completed',
@@ -107,6 +108,9 @@ export function endFailed(
   writeOutbox(state, scan, { type: 'viral.scraping.completed', time, data });
 }
 
+/** Reports round: see the store's. */
+const leastAbove99 = 99.01;
+
 /** The top 1 %, with the counters that the report saw last. */
 function rankedInReport(
   state: MemoryState,
@@ -114,7 +118,7 @@ function rankedInReport(
   report: Report,
 ): readonly KnownRankedPost[] {
   const asOf = new Date(report.as_of);
-  const top = report.viral_posts.filter((post) => post.performance_percentile > topPercentile);
+  const top = report.viral_posts.filter((post) => post.top_1_percent);
   const known = top.flatMap((said) => {
     const account = [...state.series.accounts.values()].find(
       ({ profile, ...row }) =>
@@ -132,7 +136,7 @@ function rankedInReport(
       postId: said.post_id,
       metrics,
       engagementRate: engagementRateOf(metrics, summary?.followers ?? null),
-      percentile: said.performance_percentile,
+      percentile: Math.max(said.performance_percentile, leastAbove99),
       comparison: 'equal_age' as const,
       compared: summary?.equal_age.posts_used ?? 0,
     };

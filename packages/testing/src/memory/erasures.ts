@@ -56,6 +56,14 @@ export function memoryErasures(
           if (row.scanId === scan.planned.scanId) Object.assign(row, { done: true });
         }
       }
+      for (const delivery of [...state.deliveries]) {
+        const { row } = delivery;
+        const scan = state.scans.get(row.scanId ?? '');
+        const isConcerned = refs === null || (scan !== undefined && reads(scan, refs));
+        if (isOf(subject, row) && delivery.doneMs === null && isConcerned) {
+          state.deliveries.splice(state.deliveries.indexOf(delivery), 1);
+        }
+      }
       for (const { platform, externalId } of await connections.list(subject)) {
         const ref = `${platform}:${externalId}`;
         if (account === null || account === ref) await connections.disconnect(subject, ref);

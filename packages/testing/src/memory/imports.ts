@@ -60,7 +60,7 @@ export function memoryImports(state: MemoryState): ImportRepository {
                 timezone: null,
                 source: 'import',
               },
-              { seenAsOwn: false, imported: true },
+              { seenAsOwn: false, imported: true, accountRef: null },
             );
             const post = structuredClone(row.post);
             if (!putPost(layers, principal, { accountId, post, importId, seenAt: importedAt })) {

@@ -19,6 +19,7 @@ export function memoryOutbound(state: MemoryState): OutboundRepository {
       const rows = state.outbox.filter((row) => row.event !== null && !row.done).slice(0, limit);
       for (const row of rows) {
         row.done = true;
+        if (!destinations.includes('viral-engine')) row.patterns = null;
         for (const destination of destinations) {
           if (destination === 'viral-engine' && (row.patterns ?? null) === null) continue;
           lastId += 1;
@@ -46,7 +47,8 @@ export function memoryOutbound(state: MemoryState): OutboundRepository {
       }
       const due = [...heads.values()].filter((row) => row.nextAttemptMs <= state.realNowMs());
       return due.slice(0, limit).flatMap((row) => {
-        const { event, patterns = null, createdMs } = row.row;
+        const { event, createdMs } = row.row;
+        const patterns = destination === 'viral-engine' ? (row.row.patterns ?? null) : null;
         if (event === null) return [];
         row.state = 'taken';
         row.attempts += 1;
@@ -64,7 +66,9 @@ export function memoryOutbound(state: MemoryState): OutboundRepository {
 
     async delivered(deliveries) {
       for (const delivery of deliveries) {
-        end(taken(delivery), { state: 'delivered', lastError: null, lastStatus: null });
+        const row = taken(delivery);
+        end(row, { state: 'delivered', lastError: null, lastStatus: null });
+        if (row?.destination === 'viral-engine') row.row.patterns = null;
       }
     },
 

@@ -21,9 +21,10 @@ export function memoryScrapes(
         .map((row) => row.externalId);
       const [known] = [...state.series.accounts.values()]
         .filter((row) => isOf(principal, row) && row.profile.platform === platform)
-        .map(({ profile: { externalId: id, handle }, seenAsOwn }) => ({
+        .map(({ profile: { externalId: id, handle }, seenAsOwn, firstRef }) => ({
           id,
           handle,
+          firstRef,
           isOwn: seenAsOwn || granted.some((row) => row.externalId === id),
         }))
         .filter(({ id, handle }) => isCalled(id) || isCalled(handle) || named.includes(id))
@@ -35,10 +36,16 @@ export function memoryScrapes(
             (a.id < b.id ? -1 : 1),
         );
       if (known?.isOwn !== true && named[0] !== undefined) {
-        return { ref: accountRef(platform, named[0]), role: 'own' };
+        const ref = accountRef(platform, named[0]);
+        return { ref, role: 'own', partitionKey: ref };
       }
-      if (known === undefined) return { ref: refOfName(called), role: 'competitor' };
-      return { ref: accountRef(platform, known.id), role: known.isOwn ? 'own' : 'competitor' };
+      if (known === undefined) {
+        const ref = refOfName(called);
+        return { ref, role: 'competitor', partitionKey: ref };
+      }
+      const ref = accountRef(platform, known.id);
+      const role = known.isOwn ? 'own' : 'competitor';
+      return { ref, role, partitionKey: known.firstRef ?? ref };
     },
 
     limitStatus: async (principal, ref, limit) => limitStatus(state, principal, ref, limit),
@@ -48,11 +55,8 @@ export function memoryScrapes(
       const least = query.minEngagementRate;
       const posts = knownRanks(state, principal, () => true)
         .filter((post) => query.account === null || post.account === query.account)
-        .filter(({ percentile }) => percentile >= query.minPercentile)
         .filter(({ percentile }) => !query.top1PercentOnly || percentile > topPercentile)
-        .filter(({ engagementRate: { rate } }) =>
-          least === null ? true : rate !== null && Math.min(1, rate) >= least,
-        )
+        .filter(({ engagementRate: { rate } }) => least === null || Math.min(1, rate ?? 0) >= least)
         .toSorted(byPercentile);
       const page = posts.slice(query.offset, query.offset + query.limit);
       return { posts: structuredClone(page), total: posts.length };

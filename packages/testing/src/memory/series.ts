@@ -14,7 +14,11 @@ export function putAccount(
   series: Series,
   subject: SubjectKey,
   profile: AccountProfile,
-  how: { readonly seenAsOwn: boolean; readonly imported: boolean },
+  how: {
+    readonly seenAsOwn: boolean;
+    readonly imported: boolean;
+    readonly accountRef: string | null;
+  },
 ): StoredAccount {
   const key = accountKey(subject, profile.platform, profile.externalId);
   const known = series.accounts.get(key);
@@ -30,6 +34,7 @@ export function putAccount(
           : mergeCollected(known.profile, profile),
     seenAsOwn: how.seenAsOwn || (known?.seenAsOwn ?? false),
     imported: how.imported || (known?.imported ?? false),
+    firstRef: known === undefined ? how.accountRef : known.firstRef,
   };
   series.accounts.set(key, account);
   return account;

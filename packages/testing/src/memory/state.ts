@@ -98,7 +98,7 @@ export interface OutboxRow extends SubjectKey {
   /** Null: it dispatches the scan. */
   readonly event: DomainEvent | null;
   /** What the event tells of, in full. */
-  readonly patterns?: readonly ViralPost[] | null;
+  patterns?: readonly ViralPost[] | null;
   readonly createdMs: number;
   nextAttemptMs: number;
   attempts: number;
@@ -124,6 +124,8 @@ export interface StoredAccount extends SubjectKey {
   readonly profile: AccountProfile;
   readonly seenAsOwn: boolean;
   readonly imported: boolean;
+  /** As it was called when it was first read; null: by its id. */
+  readonly firstRef: string | null;
 }
 
 export interface StoredPost extends SubjectKey {

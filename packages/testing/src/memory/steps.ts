@@ -103,6 +103,7 @@ export function memorySteps(state: MemoryState): StepRepository {
       const account = putAccount(state.series, subject, structuredClone(profile), {
         seenAsOwn: step.role === 'own',
         imported: false,
+        accountRef: step.accountRef,
       });
       const { accountId } = account;
       const key = keyOf(subject.tenantId, subject.subjectId, accountId, capturedAt.getTime());

@@ -45,7 +45,6 @@ export function rankedPostsRoute(app: App, { scraper: { scrapes } }: ApiDeps): v
         account: account.ref,
         minEngagementRate: null,
         top1PercentOnly: false,
-        minPercentile: 0,
         limit,
         offset: (page - 1) * limit,
       });

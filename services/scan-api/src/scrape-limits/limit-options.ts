@@ -16,7 +16,7 @@ export const usage = `npm run scrape-limit -- --tenant UUID (--requests N --wind
 
 The database is DATABASE_URL's.`;
 
-const maxRequests = 1_000_000;
+const maxRequests = 10_000;
 const maxWindowSeconds = 31 * 86_400;
 
 /** @throws UsageError naming the option that is wrong */

@@ -64,7 +64,6 @@ export function viralPostsRoutes(app: App, { scraper }: ApiDeps): void {
         account: meant?.ref ?? null,
         minEngagementRate: wish.min_engagement_rate,
         top1PercentOnly: wish.top_1_percent_only,
-        minPercentile: 0,
         limit: wish.limit,
         offset: Math.min((wish.page - 1) * wish.limit, Number.MAX_SAFE_INTEGER),
       });
@@ -99,7 +98,6 @@ export function viralPostsRoutes(app: App, { scraper }: ApiDeps): void {
         account: ref,
         minEngagementRate: null,
         top1PercentOnly: false,
-        minPercentile: 0,
         limit: bestOfAccount,
         offset: 0,
       });

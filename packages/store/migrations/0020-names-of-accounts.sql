@@ -1,4 +1,7 @@
 -- no transaction
+-- Of 0018, without its lock.
+alter table scan.scans validate constraint scans_kind_check;
+
 -- Whom callers name by handle: see src/scraping/resolve-account.ts.
 drop index concurrently if exists scan.accounts_by_handle;
 create index concurrently accounts_by_handle
