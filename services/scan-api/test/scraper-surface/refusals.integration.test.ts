@@ -125,7 +125,21 @@ const refused: Row[] = [
   }),
   scrape(
     { max_posts: 'x'.repeat(60_000) },
-    body('max_posts', 'int_parsing', anInteger, 'x'.repeat(60_000)),
+    body('max_posts', 'int_parsing', anInteger, 'x'.repeat(2_000)),
+  ),
+  // What is too deep or too large to be told back.
+  scrape(`{"max_posts": ${nested(6_000)}}`, body('max_posts', 'int_type', 'a valid integer', null)),
+  scrape(nested(30_000), noModel(null)),
+  scrape(`{"days_back": ${nested(60)}}`, {
+    detail: body('days_back', 'int_type', 'a valid integer', JSON.parse(nested(60))).detail,
+  }),
+  scrape(
+    { max_posts: Array.from({ length: 5_000 }, () => 1) },
+    body('max_posts', 'int_type', 'a valid integer', null),
+  ),
+  scrape(
+    { max_posts: { ['x'.repeat(5_000)]: 1 } },
+    body('max_posts', 'int_type', 'a valid integer', null),
   ),
   // All that is wrong is told at once.
   [
@@ -218,6 +232,10 @@ const refused: Row[] = [
   ],
 ];
 
+function nested(levels: number): string {
+  return `${'['.repeat(levels)}${']'.repeat(levels)}`;
+}
+
 function tooLarge(): string {
   return 'The body must not be larger than 65536 bytes.';
 }
@@ -254,12 +272,22 @@ describe('a refused call', () => {
   });
 
   it('beside this surface is a problem document whose detail serves its callers, too', async () => {
-    for (const [method, path, status, name, detail] of [
+    for (const [method, path, status, name, detail, body] of [
       ['GET', '/nope', 404, 'not-found', 'Not Found'],
       ['GET', '/scraper', 404, 'not-found', 'Not Found'],
       ['POST', '/health', 405, 'method-not-allowed', 'Method Not Allowed'],
+      ['POST', '/scan/initiate', 400, 'invalid-input', expect.any(String), nested(30_000)],
+      [
+        'POST',
+        '/scan/initiate',
+        400,
+        'invalid-input',
+        expect.any(String),
+        `{"platforms": ${nested(6_000)}, "x": ${nested(6_000)}}`,
+      ],
     ] as const) {
-      const answer = await room.call(method, path);
+      const headers = { ...ada.headers, 'content-type': 'application/json' };
+      const answer = await room.call(method, path, { headers, body });
       expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8');
       expect(answer).toMatchObject({
         status,
