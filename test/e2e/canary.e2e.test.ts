@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { linesWith, newCanaries } from './canary/secrets.ts';
 import { WatchedCaller } from './canary/watched-caller.ts';
-import { dumpTables, type RedisWatch, watchRedis } from './canary/watched-stores.ts';
+import { dumpTables, type RedisWatch, untilTold, watchRedis } from './canary/watched-stores.ts';
 import { type WatchedSystem, watchedSystem } from './canary/watched-system.ts';
 import { temporaryHome, until } from './harness.ts';
 import { type TraceCollector, traceCollector } from './trace-collector.ts';
@@ -50,6 +50,7 @@ describe('canaries', () => {
     redis = await watchRedis(system.redisUrl);
     caller = new WatchedCaller(system);
     await placeEverywhere();
+    await untilTold(system.databaseUrl);
     tables = await dumpTables(system.databaseUrl);
   });
   afterAll(async () => {

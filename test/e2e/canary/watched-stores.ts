@@ -1,5 +1,6 @@
 import { Redis } from 'ioredis';
 import pg from 'pg';
+import { until } from '../harness.ts';
 
 export interface RedisWatch {
   /** Every command that any client has sent, one a line, reports for the cache apart. */
@@ -28,6 +29,28 @@ export async function watchRedis(url: string): Promise<RedisWatch> {
       redis.disconnect();
     },
   };
+}
+
+/** Partners have all that they are told of: what was kept for them alone is gone. */
+export async function untilTold(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const waiting = async (): Promise<number> => {
+      const { rows } = await client.query<{ waiting: number }>(
+        `select ((select count(*) from scan.outbox where kind = 'event' and done_at is null)
+           + (select count(*) from scan.deliveries where done_at is null))::int as waiting`,
+      );
+      return rows[0]?.waiting ?? 0;
+    };
+    await until(
+      async () => (await waiting()) === 0,
+      60_000,
+      () => 'partners were not told of everything',
+    );
+  } finally {
+    await client.end();
+  }
 }
 
 /** All rows of all tables as text, by `schema.table`. */
