@@ -32,22 +32,30 @@ export interface AccountName {
   readonly name: string;
 }
 
-/** Platforms whose handles know no case. */
-const caseless: readonly Platform[] = ['threads', 'instagram', 'tiktok'];
+/** Platforms whose handles know no case, and whose ids and handles are made of few characters. */
+const plainlyNamed: readonly Platform[] = ['threads', 'instagram', 'tiktok'];
+const plainName = /^(?=.*[a-z\d])[\w.-]+$/i;
+/** Handles may be of any script there. */
+const noChannel = /^@?\.{0,2}$|\//;
 
 /**
- * `platform:id`, or a bare id or handle on `defaultPlatform`.
+ * `platform:id`, the platform in any case, or a bare id or handle on `defaultPlatform`, which holds no
+ * colon. Ids of imported files may hold anything.
  *
  * @returns null when it cannot name an account
  */
 export function parseAccountName(text: string, defaultPlatform: Platform): AccountName | null {
-  const split = splitAccountRef(text);
-  const platform = split.platform ?? defaultPlatform;
-  const given = split.platform === null ? text : split.externalId;
-  const isCaseless = caseless.includes(platform);
-  const name = platform === 'file' || platform === 'youtube' ? given : given.replace(/^@/, '');
+  const colon = text.indexOf(':');
+  const label = colon < 0 ? defaultPlatform : text.slice(0, colon).toLowerCase();
+  const { platform } = splitAccountRef(`${label}:`);
+  if (platform === null) return null;
+  const given = text.slice(colon + 1);
+  const isPlain = plainlyNamed.includes(platform);
+  const name = isPlain ? given.replace(/^@/, '').toLowerCase() : given;
   if (!externalIdSchema.safeParse(name).success) return null;
-  return { platform, name: isCaseless ? name.toLowerCase() : name };
+  if (isPlain && !plainName.test(name)) return null;
+  if (platform === 'youtube' && noChannel.test(name)) return null;
+  return { platform, name };
 }
 
 export const refOfName = ({ platform, name }: AccountName): AccountRef =>

@@ -176,6 +176,10 @@ const refused: Row[] = [
   ...name('%20', ' '),
   ...name('%40', '@'),
   ...name('threads:', 'threads:'),
+  ...name('myspace:joe', 'myspace:joe'),
+  ...name('..%2Fhealth', '../health'),
+  ...name('*', '*'),
+  ...name('YouTube:..%2Fx', 'YouTube:../x'),
   ...name('x'.repeat(201), 'x'.repeat(201)),
   // Queries.
   ...['limit=0', 'limit=-1'].map(

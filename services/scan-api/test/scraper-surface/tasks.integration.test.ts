@@ -36,7 +36,7 @@ describe('POST /scrape/account/{account_id}', () => {
     ['with its platform', 'threads:with_platform', undefined, {}],
     ['of another platform', 'youtube:UC-M16lOcjto6EmZuLyj-LSQ', undefined, {}],
     ['of an imported account with a slash', 'file:facebook/page', undefined, {}],
-    ['of 200 letters', `threads:${'ä'.repeat(200)}`, undefined, {}],
+    ['of 200 letters', `youtube:${'ä'.repeat(200)}`, undefined, {}],
   ];
   it.each(taken)('%s is taken on', async (_, account, body, options) => {
     const path = `/scrape/account/${encodeURIComponent(account)}`;
