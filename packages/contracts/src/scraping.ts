@@ -73,6 +73,8 @@ export interface ScrapeLimitStatus {
   readonly remaining: number;
   /** When one more is free again: now and a window from here on where all are. */
   readonly resetsAt: Date;
+  /** Until then, by the very clock that keeps the limits. */
+  readonly resetsInMs: number;
 }
 
 /** Of all accounts of one user. */

@@ -68,7 +68,6 @@ export async function apiRoom(
       limit: { requests: 1, windowSeconds: 60 },
       defaultPlatform: 'threads',
       withoutProof: null,
-      realNowMs: Date.now,
       ...scraper,
     },
     latestReports: { get: async () => null, put: async () => undefined },

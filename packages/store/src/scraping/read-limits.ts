@@ -7,7 +7,7 @@ import type {
 } from '@viral-scan/contracts';
 import { onlyRow, type Queryable } from '../connection/transaction.ts';
 import { plainRefsOf } from './account-names.ts';
-import { takenSql } from './taken-sql.ts';
+import { inMsSql, takenSql } from './taken-sql.ts';
 
 export async function limitStatus(
   db: Queryable,
@@ -21,20 +21,26 @@ export async function limitStatus(
     window_seconds: number;
     taken: number;
     resets_at: Date;
+    resets_in_ms: number;
   }>(
     `with ${takenSql}
-     select requests, window_seconds, count(taken_at) as taken,
-       coalesce((array_agg(taken_at order by taken_at desc))[least(count(taken_at), requests)], at)
-         + length as resets_at
-     from moment cross join in_force left join taken on true
-     group by requests, window_seconds, length, at`,
+     select requests, window_seconds, taken, resets_at,
+       ${inMsSql('resets_at - at')} as resets_in_ms
+     from (
+       select requests, window_seconds, at, count(taken_at) as taken,
+         coalesce((array_agg(taken_at order by taken_at desc))[least(count(taken_at), requests)], at)
+           + length as resets_at
+       from moment cross join in_force left join taken on true
+       group by requests, window_seconds, length, at
+     ) status`,
     [subject.tenantId, subject.subjectId, refs, limit.requests, limit.windowSeconds],
   );
-  const { requests, window_seconds: windowSeconds, taken, resets_at: resetsAt } = onlyRow(rows);
+  const row = onlyRow(rows);
   return {
-    limit: { requests, windowSeconds },
-    remaining: Math.max(0, requests - taken),
-    resetsAt,
+    limit: { requests: row.requests, windowSeconds: row.window_seconds },
+    remaining: Math.max(0, row.requests - row.taken),
+    resetsAt: row.resets_at,
+    resetsInMs: row.resets_in_ms,
   };
 }
 

@@ -66,10 +66,13 @@ export function limitStatus(
   const windowMs = inForce.windowSeconds * 1_000;
   const latestFirst = takenMs(state, subject, ref, windowMs);
   const leavesNext = latestFirst[Math.min(latestFirst.length, inForce.requests) - 1];
+  const nowMs = state.realNowMs();
+  const resetsMs = (leavesNext ?? nowMs) + windowMs;
   return {
     limit: inForce,
     remaining: Math.max(0, inForce.requests - latestFirst.length),
-    resetsAt: new Date((leavesNext ?? state.realNowMs()) + windowMs),
+    resetsAt: new Date(resetsMs),
+    resetsInMs: resetsMs - nowMs,
   };
 }
 

@@ -12,7 +12,6 @@ export const createScraper = (config: Config, scrapes: ScrapeRepository): Scrape
   },
   defaultPlatform: config.SCRAPER_DEFAULT_PLATFORM,
   withoutProof: networkCaller(config),
-  realNowMs: Date.now,
 });
 
 function networkCaller(config: Config): Caller | null {

@@ -9,8 +9,6 @@ export interface ScraperDeps {
   readonly defaultPlatform: Platform;
   /** For whom calls without proof of identity act; null: they are refused. */
   readonly withoutProof: Caller | null;
-  /** Milliseconds since 1970, real time. */
-  readonly realNowMs: () => number;
 }
 
 /** What calls to this surface need, and all that one without proof of identity may do. */

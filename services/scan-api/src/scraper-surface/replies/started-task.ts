@@ -31,14 +31,13 @@ export function taskOf(
 
 /** Of an account that was just scraped; none where they cannot be read, since the task is taken on. */
 export async function limitHeadersOf(
-  { scrapes, limit, realNowMs }: Pick<ScraperDeps, 'scrapes' | 'limit' | 'realNowMs'>,
+  { scrapes, limit }: Pick<ScraperDeps, 'scrapes' | 'limit'>,
   caller: Principal,
   ref: string,
   log: Pick<Logger, 'warn'>,
 ): Promise<Record<string, string>> {
   try {
-    const { resetsAt, ...status } = await scrapes.limitStatus(caller, ref, limit);
-    return limitHeaders({ ...status, resetsInMs: resetsAt.getTime() - realNowMs() });
+    return limitHeaders(await scrapes.limitStatus(caller, ref, limit));
   } catch (error) {
     log.warn({ err: error }, 'the limit of a scraped account cannot be read');
     return {};
