@@ -17,6 +17,7 @@ import { lingerAfterEarlyAnswers } from './problems/linger.ts';
 import { refuseOtherMethods } from './problems/method-not-allowed.ts';
 import { refuseEncodedBodies } from './problems/refuse-encoded-bodies.ts';
 import { callersRoutes, publicRoutes } from './routes/all-routes.ts';
+import { redirectSlashes } from './scraper-surface/redirect-slashes.ts';
 import { scraperSurface } from './scraper-surface/scraper-surface.ts';
 import { webhookRoutes } from './webhooks/webhook-routes.ts';
 
@@ -74,7 +75,11 @@ export async function buildApp(deps: ApiDeps): Promise<App> {
     refuseEncodedBodies(callers);
     for (const routes of callersRoutes) callers.register(async (scope: App) => routes(scope, deps));
   });
-  await app.register(async (surface: App) => scraperSurface(surface, deps));
+  await app.register(async (surface: App) => {
+    const redirect = redirectSlashes(surface);
+    scraperSurface(surface, deps);
+    redirect(app);
+  });
   answer405();
   return app;
 }

@@ -1,23 +1,18 @@
+import { METHODS } from 'node:http';
 import type { FastifyRequest, HTTPMethods } from 'fastify';
 import type { App } from '../app.ts';
 import { noSuchThing } from './fastify-problems.ts';
 import { HttpProblem } from './http-problem.ts';
 
-const methods: readonly HTTPMethods[] = [
-  'GET',
-  'HEAD',
-  'POST',
-  'PUT',
-  'PATCH',
-  'DELETE',
-  'OPTIONS',
-];
+/** All that Node reads, such as TRACE and PROPFIND; it hands CONNECT on to nobody. */
+const methods = METHODS.filter((name) => name !== 'CONNECT') as readonly HTTPMethods[];
 
 /**
  * Listens to the routes registered after it; the function it answers gives each of their paths a
  * 405 for all other methods.
  */
 export function refuseOtherMethods(app: App): () => void {
+  for (const name of methods) if (!app.supportedMethods.includes(name)) app.addHttpMethod(name);
   const known = new Map<string, Set<string>>();
   app.addHook('onRoute', ({ url, method }) => {
     const offered = known.get(url) ?? new Set();

@@ -1,3 +1,5 @@
+import { type IncomingMessage, request } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { countRows } from '../api-room.ts';
@@ -218,7 +220,6 @@ const refused: Row[] = [
   ['POST', '/scrape/account/a/b', undefined, 404, notFound],
   ['GET', '/scrape/tasks//status', undefined, 404, notFound],
   ['GET', '/task/nope', undefined, 404, notFound],
-  ['GET', '/viral-posts/', undefined, 404, notFound],
   ['GET', '/rate-limit', undefined, 404, notFound],
   ['GET', '/rate-limit/status/', undefined, 404, notFound],
   ['POST', `/scrape/account/${'x'.repeat(1_001)}`, undefined, 404, notFound],
@@ -227,6 +228,18 @@ const refused: Row[] = [
   ['POST', '/viral-posts', '{broken', 405, notAllowed],
   ['PATCH', '/task/status/7', undefined, 405, notAllowed],
   ['PUT', '/rate-limit/metrics', undefined, 405, notAllowed],
+  ['PROPFIND', '/viral-posts/somebody', '{broken', 405, notAllowed],
+  ['SEARCH', '/scrape/account/somebody', undefined, 405, notAllowed],
+  ['LOCK', '/scrape/account/', undefined, 404, notFound],
+  // A slash too many.
+  ['POST', '/scrape/account//', undefined, 404, notFound],
+  ['POST', '/scrape/account/a/b/', undefined, 404, notFound],
+  ['GET', '/viral-posts//', undefined, 404, notFound],
+  ['GET', '/viral-posts/a//', undefined, 404, notFound],
+  ['GET', '/rate-limit/status//', undefined, 404, notFound],
+  ['GET', '/rate-limit/', undefined, 404, notFound],
+  ['GET', '/scrape/tasks//status/', undefined, 404, notFound],
+  ['GET', '/task/status/', undefined, 404, notFound],
   [
     'POST',
     '/scrape/account/%zz',
@@ -260,6 +273,13 @@ describe('a refused call', () => {
       (await room.call('PUT', path, { headers: ada.headers })).headers.allow;
     expect(await allowed('/scrape/account/somebody')).toBe('POST');
     expect(await allowed('/viral-posts')).toBe('GET, HEAD');
+  });
+
+  it('of TRACE, which browsers and their kin do not send, is refused', async () => {
+    const { promise, resolve } = Promise.withResolvers<IncomingMessage>();
+    request(`${room.url}/rate-limit/health`, { method: 'TRACE' }, resolve).end();
+    const answer = await promise;
+    expect([answer.statusCode, JSON.parse(await text(answer))]).toEqual([405, notAllowed]);
   });
 
   it('that is packed is told so', async () => {
