@@ -46,7 +46,8 @@ export const takeRequest =
       const principal: Principal = await deps.identity.principalOf({
         tenantId: deps.tenantId,
         userId,
-        scopes: ['scan:write'],
+        // As for `POST /scrape/account/{id}`.
+        scopes: ['collection:write'],
       });
       const wish = { accountId, name, options };
       return initiateScrape(deps, principal, wish, {
