@@ -58,8 +58,14 @@ export function parseAccountName(text: string, defaultPlatform: Platform): Accou
   return { platform, name };
 }
 
-export const refOfName = ({ platform, name }: AccountName): AccountRef =>
-  accountRef(platform, name);
+const channelId = /^UC[\w-]{22}$/;
+const bareChannelHandle = /^[\p{L}\p{N}._·-]{3,30}$/u;
+
+/** As the platform's connector takes it, where no account of this name is known: YouTube's handles have an "@". */
+export function refOfName({ platform, name }: AccountName): AccountRef {
+  const isHandle = platform === 'youtube' && !channelId.test(name) && bareChannelHandle.test(name);
+  return accountRef(platform, isHandle ? `@${name}` : name);
+}
 
 /** How often one account may be scraped for one user. */
 export interface ScrapeLimit {

@@ -15,6 +15,7 @@ describe('the name of an account', () => {
     ['YouTube:UC-M16lOcjto6EmZuLyj-LSQ', 'youtube:UC-M16lOcjto6EmZuLyj-LSQ'],
     ['INSTAGRAM:@Chef', 'instagram:chef'],
     ['youtube:@Küche.の', 'youtube:@Küche.の'],
+    ['youtube:Küche.の', 'youtube:@Küche.の'],
     ['file:../a b:c/ä', 'file:../a b:c/ä'],
   ])('%s is %s', (text, ref) => {
     expect(refOf(text)).toBe(ref);
@@ -51,7 +52,7 @@ describe('the name of an account', () => {
         platform === 'file' || platform === 'youtube' ? `${platform}:Some Body` : null,
       ),
     );
-    expect(refOf('UCx', 'youtube')).toBe('youtube:UCx');
+    expect(refOf('UCx', 'youtube')).toBe('youtube:@UCx');
     expect(refOf('..', 'youtube')).toBeNull();
   });
 });

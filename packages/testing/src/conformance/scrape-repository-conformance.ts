@@ -85,7 +85,7 @@ export function scrapeRepositoryConformance(name: string, open: OpenStore): void
         expect(await resolved(called)).toEqual(meant);
       }
       expect(await resolved('some')).toMatchObject({ ref: 'threads:some' });
-      expect(await resolved('1789', 'youtube')).toMatchObject({ ref: 'youtube:1789' });
+      expect(await resolved('1789', 'youtube')).toMatchObject({ ref: 'youtube:@1789' });
     });
 
     it('prefers own accounts, then who has the name for an id', async () => {
