@@ -188,7 +188,7 @@ describe('a ranking by age', () => {
     // Every pair of 9,000 would be 40 million slopes.
     const startedAt = performance.now();
     growthExponent(logAges, logs);
-    expect(performance.now() - startedAt).toBeLessThan(500);
+    expect(performance.now() - startedAt).toBeLessThan(2_500);
   });
 
   it('puts a single young post above the others only when it has more already', () => {
