@@ -57,6 +57,8 @@ async function dispatcher(env: Readonly<Record<string, string>> = {}): Promise<C
       LOG_HASH_KEY: 'k'.repeat(32),
       DATABASE_URL: database.url,
       REDIS_URL: inject('redisUrl'),
+      EVENT_STREAM: `test-${crypto.randomUUID()}`,
+      REQUEST_STREAM: `test-${crypto.randomUUID()}`,
       QUEUE_PREFIX: `test-${crypto.randomUUID().slice(0, 13)}`,
       COLLECTION_SCHEDULE_EVERY_MS: '0',
       ...env,

@@ -123,6 +123,8 @@ async function dispatcher(env: Record<string, string>): Promise<ChildProcess> {
       LOG_HASH_KEY: 'k'.repeat(32),
       DATABASE_URL: database.url,
       REDIS_URL: inject('redisUrl'),
+      EVENT_STREAM: `test-${crypto.randomUUID()}`,
+      REQUEST_STREAM: `test-${crypto.randomUUID()}`,
       QUEUE_PREFIX: queuePrefix,
       ...env,
     },

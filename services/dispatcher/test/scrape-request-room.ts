@@ -28,6 +28,7 @@ export async function scrapeRequestRoom() {
       LOG_HASH_KEY: 'k'.repeat(32),
       DATABASE_URL: database.url,
       REDIS_URL: url,
+      EVENT_STREAM: `${prefix}:events`,
       REQUEST_STREAM: stream,
       SCRAPER_TENANT_ID: tenantId,
       SCRAPER_USER_ID: userId,

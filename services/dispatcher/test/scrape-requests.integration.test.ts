@@ -136,7 +136,8 @@ it('of a dispatcher killed before it acknowledged, another takes over, and it st
 it('while the database is away requests wait, without an end', async () => {
   const away = room.dispatcher({}, room.awayStore);
   await room.ask({ account_id: 'chef' });
-  await expect.poll(() => away.outcomes()).toEqual({ away: 1 });
+  await expect.poll(async () => (await away.outcomes()).away ?? 0).toBeGreaterThan(0);
+  expect(Object.keys(await away.outcomes())).toEqual(['away']);
   const [[, , , deliveries] = []] = (await room.redis.xpending(
     ...([room.stream, requestGroup, '-', '+', 1] as const),
   )) as unknown[][];
