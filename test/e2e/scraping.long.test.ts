@@ -144,7 +144,8 @@ describe('scraping tasks and what partners are told, whatever happens', () => {
   const writtenFor = async (partner: Partner): Promise<Record<string, string[]>> => {
     const written = await rows<{ key: string; id: string }>(
       `select payload ->> 'partitionkey' as key, payload ->> 'id' as id from scan.outbox
-       where kind = 'event' and ($1 = 'orchestrator' or patterns is not null) order by outbox_id`,
+       where kind = 'event' and ($1 = 'orchestrator' or type = 'viral.pattern.identified')
+       order by outbox_id`,
       [partner],
     );
     return Object.fromEntries(
