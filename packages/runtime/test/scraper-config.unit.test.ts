@@ -41,6 +41,7 @@ describe('the configuration of scraping tasks', () => {
     ['SCRAPER_DEFAULT_PLATFORM', 'myspace'],
     ['SCRAPER_DEFAULT_PLATFORM', 'file'],
     ['RATE_LIMIT_REQUESTS_PER_WINDOW', '0'],
+    ['RATE_LIMIT_REQUESTS_PER_WINDOW', '10001'],
     ['RATE_LIMIT_WINDOW_SECONDS', '-60'],
     ['RATE_LIMIT_WINDOW_SECONDS', '1.5'],
     ['SCRAPER_TENANT_ID', 'acme'],

@@ -16,7 +16,7 @@ export const scraperConfig = {
     .enum(['threads', 'instagram', 'tiktok', 'youtube'])
     .default('threads'),
   /** Tasks that a user may start for one account in one window, unless their tenant has a limit of its own. */
-  RATE_LIMIT_REQUESTS_PER_WINDOW: integerVariable({ min: 1, max: 1_000_000 }).default(1),
+  RATE_LIMIT_REQUESTS_PER_WINDOW: integerVariable({ min: 1, max: 10_000 }).default(1),
   /** Real seconds. */
   RATE_LIMIT_WINDOW_SECONDS: integerVariable({ min: 1, max: 31 * 86_400 }).default(60),
   /** For whom tasks are taken on that come without proof of who asks; both or none. */
