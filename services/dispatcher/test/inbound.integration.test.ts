@@ -1,13 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import type { ConnectablePlatform } from '@viral-scan/contracts';
 import { channelOfTopic } from '@viral-scan/platforms';
 import { websubSecret } from '@viral-scan/scan';
 import { type TestDatabase, testDatabase } from '@viral-scan/testing';
-import { afterEach, beforeEach, expect, inject, it, onTestFinished } from 'vitest';
+import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
+import { dispatcherProcess } from './dispatcher-process.ts';
 
 const secret = 'the first secret of this test';
 
@@ -46,33 +45,8 @@ async function connect(platform: ConnectablePlatform, externalId: string) {
   return who;
 }
 
-const program = fileURLToPath(new URL('../src/main.ts', import.meta.url));
-
-/** A process of its own, once it works. */
-async function dispatcher(env: Readonly<Record<string, string>> = {}): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [program], {
-    env: {
-      PATH: process.env.PATH ?? '',
-      PORT: '0',
-      LOG_HASH_KEY: 'k'.repeat(32),
-      DATABASE_URL: database.url,
-      REDIS_URL: inject('redisUrl'),
-      EVENT_STREAM: `test-${crypto.randomUUID()}`,
-      REQUEST_STREAM: `test-${crypto.randomUUID()}`,
-      QUEUE_PREFIX: `test-${crypto.randomUUID().slice(0, 13)}`,
-      COLLECTION_SCHEDULE_EVERY_MS: '0',
-      ...env,
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  let said = '';
-  child.stdout.on('data', (line) => {
-    said += line;
-  });
-  await expect.poll(() => said, { timeout: 15_000 }).toContain('ready to work');
-  return child;
-}
+const dispatcher = async (env: Readonly<Record<string, string>> = {}) =>
+  (await dispatcherProcess(database, env)).child;
 
 const published = (index: number, accountId: string) => ({
   platform: 'tiktok' as const,

@@ -1,11 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { scheduleCollections } from '@viral-scan/scan';
 import { createPools, createStore } from '@viral-scan/store';
 import { manualClock, type TestDatabase, testDatabase } from '@viral-scan/testing';
-import { afterEach, beforeEach, expect, inject, it, onTestFinished } from 'vitest';
+import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
+import { dispatcherProcess } from './dispatcher-process.ts';
 
 let database: TestDatabase;
 let queuePrefix: string;
@@ -111,33 +110,8 @@ it('scheduled collections that ended a week ago are forgotten, others are not', 
   expect(await ids()).toHaveLength(3);
 });
 
-const program = fileURLToPath(new URL('../src/main.ts', import.meta.url));
-
-/** A process of its own, once it works. */
-async function dispatcher(env: Record<string, string>): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [program], {
-    env: {
-      PATH: process.env.PATH ?? '',
-      PORT: '0',
-      LOG_LEVEL: 'info',
-      LOG_HASH_KEY: 'k'.repeat(32),
-      DATABASE_URL: database.url,
-      REDIS_URL: inject('redisUrl'),
-      EVENT_STREAM: `test-${crypto.randomUUID()}`,
-      REQUEST_STREAM: `test-${crypto.randomUUID()}`,
-      QUEUE_PREFIX: queuePrefix,
-      ...env,
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  let said = '';
-  child.stdout.on('data', (text) => {
-    said += text;
-  });
-  await expect.poll(() => said, { timeout: 15_000 }).toContain('ready to work');
-  return child;
-}
+const dispatcher = async (env: Readonly<Record<string, string>>) =>
+  (await dispatcherProcess(database, { QUEUE_PREFIX: queuePrefix, ...env })).child;
 
 it('the services themselves do, tick after tick, and put the collections on the queue', async () => {
   const subjects = await connected(20);
