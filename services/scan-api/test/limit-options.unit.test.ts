@@ -31,6 +31,7 @@ describe('the options of npm run scrape-limit', () => {
     ['--window "1e3"', [...with5, '--window', '1e3']],
     ['--window "2678401"', [...with5, '--window', '2678401']],
     ['--requests "1.5"', ['--tenant', tenant, '--requests', '1.5', '--window', '60']],
+    ['--requests "10001"', ['--tenant', tenant, '--requests', '10001', '--window', '60']],
     ['--windows', [...with5, '--windows', '60']],
   ])('are refused with %s', (named, argv) => {
     expect(() => parseLimitOptions(argv)).toThrow(named);
